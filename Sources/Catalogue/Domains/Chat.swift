@@ -1,0 +1,1 @@
+extension Domain { public static let chat = Domain("chat", title: "Chat", instructions: "", []) }

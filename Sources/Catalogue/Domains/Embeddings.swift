@@ -1,0 +1,1 @@
+extension Domain { public static let embeddings = Domain("embeddings", title: "Embeddings", instructions: "", []) }

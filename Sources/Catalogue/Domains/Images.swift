@@ -1,0 +1,1 @@
+extension Domain { public static let images = Domain("images", title: "Images", instructions: "", []) }

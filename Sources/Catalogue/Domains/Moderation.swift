@@ -1,0 +1,1 @@
+extension Domain { public static let moderation = Domain("moderation", title: "Moderation", instructions: "", []) }

@@ -1,0 +1,1 @@
+extension Domain { public static let responses = Domain("responses", title: "Responses", instructions: "", []) }

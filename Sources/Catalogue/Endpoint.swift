@@ -1,0 +1,121 @@
+/// One operation of the OpenAI API, as data.
+public final class Endpoint: Sendable {
+    /// HTTP methods that the API uses.
+    public enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case delete = "DELETE"
+    }
+
+    /// How a body is sent.
+    public enum Encoding: Sendable, Hashable {
+        case json
+        /// `multipart/form-data`, RFC 7578.
+        case multipart
+        /// Multipart when a file is given, else JSON.
+        case multipartOrJSON
+    }
+
+    /// Name of its tool: `^[a-z][a-z0-9-_]*$`, at most 40 characters.
+    public let name: String
+    public let method: Method
+    /// Path below the provider's base URL, with `{placeholders}`.
+    public let path: String
+    /// One plain sentence for the model that chooses among tools.
+    public let summary: String
+    public let effect: Effect
+    public let treatment: Treatment
+    public let fields: [Field]
+    public let encoding: Encoding
+    /// Whether a call costs money at OpenAI.
+    public let isBillable: Bool
+    public let lifecycle: Lifecycle
+    /// Known to think for minutes, so that it is given a longer silence before it counts as dead.
+    public let isSlow: Bool
+    /// Name of the field that asks for a stream of events, and where it travels; nil if there is no stream.
+    public var streamField: Field? { fields.first { $0.name == "stream" } }
+
+    /// Creates an entry of a domain table.
+    public init(
+        _ name: String, _ method: Method, _ path: String, _ summary: String, _ effect: Effect,
+        as treatment: Treatment = .forward, _ fields: [Field] = [], encoding: Encoding = .json, billable: Bool = false,
+        slow: Bool = false, lifecycle: Lifecycle = .current
+    ) {
+        self.name = name
+        self.method = method
+        self.path = path
+        self.summary = summary
+        self.effect = effect
+        self.treatment = treatment
+        self.fields = fields
+        self.encoding = encoding
+        self.isBillable = billable
+        self.isSlow = slow
+        self.lifecycle = lifecycle
+    }
+
+    /// Where a field of this endpoint travels.
+    public func location(of field: Field) -> Location {
+        if path.contains("{\(field.name)}") { return .path }
+        if field.traits.contains(.header) { return .header }
+        if field.traits.contains(.query) || method != .post { return .query }
+        return .body
+    }
+
+    /// The part of a request that carries a field.
+    public enum Location: String, Sendable {
+        case path, query, header, body
+    }
+}
+
+/// What a call does to the account; the annotation hints follow from it.
+public enum Effect: String, Sendable, CaseIterable {
+    case reads, computes, creates, updates, deletes, stops
+
+    /// Nothing at the provider changes.
+    public var isReadOnly: Bool { self == .reads || self == .computes }
+    /// Something is lost for good.
+    public var isDestructive: Bool { self == .deletes || self == .stops }
+    /// The same call again changes nothing more.
+    public var isIdempotent: Bool { self != .creates }
+}
+
+/// What is done with an answer. One case, one file in `Servers/Treatments`.
+public enum Treatment: Sendable, Hashable {
+    /// The answer's JSON as it came.
+    case forward
+    /// Chat completion: the text, and deltas of a stream gathered into the object that an unstreamed call answers.
+    case chat
+    /// Response: the text; a stream ends with the whole object.
+    case response
+    /// Images are written to files.
+    case saveImages
+    /// Vectors are described, and printed only when asked for.
+    case embeddings
+}
+
+/// Whether an endpoint is still offered by OpenAI.
+public enum Lifecycle: Sendable, Hashable {
+    case current
+    /// Still answered; `shutdown` is an ISO date where one is known.
+    case deprecated(shutdown: String?, successor: String)
+}
+
+/// The endpoints of one area.
+public struct Domain: Sendable {
+    /// Name of the server that offers it.
+    public let name: String
+    /// What a client's person reads.
+    public let title: String
+    /// What a model reads when it connects.
+    public let instructions: String
+    public let endpoints: [Endpoint]
+
+    /// Creates a domain.
+    public init(_ name: String, title: String, instructions: String, _ endpoints: [Endpoint]) {
+        self.name = name
+        self.title = title
+        self.instructions = instructions
+        self.endpoints = endpoints
+    }
+}

@@ -1,0 +1,139 @@
+import Catalogue
+import JSON
+
+/// One request to the API on its way through the gateway.
+public struct Call: Sendable {
+    public let endpoint: Endpoint
+    /// Path below the base URL with its placeholders filled in and percent-encoded.
+    public var path: String
+    /// Query items in order, not yet encoded.
+    public var query: [(name: String, value: String)]
+    public var headers: Headers
+    public var body: CallBody
+    public var caller: Caller
+    /// Whether the answer is wanted as server-sent events.
+    public var streams: Bool
+    /// What the call's way through the gateway has changed, for `_meta`.
+    public var notes: Notes
+
+    /// Creates a call.
+    public init(
+        _ endpoint: Endpoint, path: String? = nil, query: [(name: String, value: String)] = [],
+        headers: Headers = Headers(), body: CallBody = .none, caller: Caller = .local, streams: Bool = false
+    ) {
+        self.endpoint = endpoint
+        self.path = path ?? endpoint.path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.caller = caller
+        self.streams = streams
+        self.notes = Notes()
+    }
+
+    /// The model that the body names, or nil.
+    public var model: String? {
+        guard case .json(let members) = body else {
+            guard case .multipart(let parts) = body else { return nil }
+            return parts.first { $0.name == "model" && $0.filename == nil }.map {
+                String(decoding: $0.content, as: UTF8.self)
+            }
+        }
+        return members["model"].flatMap { try? JSONDocument(Array($0)).root.string }
+    }
+}
+
+/// What a call sends.
+public enum CallBody: Sendable {
+    case none
+    /// Members of one object; each value is JSON that nobody has decoded.
+    case json(Members)
+    /// `multipart/form-data`.
+    case multipart([Part])
+}
+
+/// Members of a JSON object whose values stay bytes; a name stands once.
+public struct Members: Sendable {
+    private var items: [(name: String, value: ArraySlice<UInt8>)] = []
+
+    /// Creates an empty object.
+    public init() {}
+
+    /// Members in order.
+    public var all: [(name: String, value: ArraySlice<UInt8>)] { items }
+
+    /// The JSON text of one member; nil removes it.
+    public subscript(name: String) -> ArraySlice<UInt8>? {
+        get { items.first { $0.name == name }?.value }
+        set {
+            let position = items.firstIndex { $0.name == name }
+            switch (position, newValue) {
+            case (let position?, let value?): items[position].value = value
+            case (let position?, nil): items.remove(at: position)
+            case (nil, let value?): items.append((name, value))
+            case (nil, nil): break
+            }
+        }
+    }
+
+    /// Sets a member from a value.
+    public mutating func set(_ name: String, _ value: JSONValue) { self[name] = value.encoded[...] }
+
+    /// The object as compact JSON; the values are copied as they are.
+    public var encoded: [UInt8] {
+        var writer = JSONWriter(reserving: items.reduce(16) { $0 + $1.name.utf8.count + $1.value.count + 4 })
+        writer.object { for item in items { $0.member(item.name, raw: item.value) } }
+        return writer.bytes
+    }
+}
+
+/// One part of a multipart body (RFC 7578).
+public struct Part: Sendable {
+    public var name: String
+    /// Set for files only.
+    public var filename: String?
+    public var contentType: String?
+    public var content: [UInt8]
+
+    /// Creates a part.
+    public init(_ name: String, filename: String? = nil, contentType: String? = nil, content: [UInt8]) {
+        self.name = name
+        self.filename = filename
+        self.contentType = contentType
+        self.content = content
+    }
+}
+
+/// Who sent a request.
+public struct Caller: Sendable, Hashable {
+    /// Name of the caller's token, or a keyed hash of its key; never a key. Cache, handles and budgets belong to it.
+    public let id: String
+    /// The provider key that the caller brought, if any. Goes to one provider only, and into no text.
+    public let key: SecretString?
+    /// Whether the operator's own provider key may serve this caller.
+    public let mayUseServerKey: Bool
+
+    /// Creates a caller.
+    public init(id: String, key: SecretString? = nil, mayUseServerKey: Bool) {
+        self.id = id
+        self.key = key
+        self.mayUseServerKey = mayUseServerKey
+    }
+
+    /// Whoever started the process: the client of a stdio server.
+    public static let local = Caller(id: "local", mayUseServerKey: true)
+}
+
+/// Text that must not be printed: every description of it is a placeholder.
+public struct SecretString: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable
+{
+    /// The text itself; only what sends it to its owner reads this.
+    public let exposed: String
+
+    /// Wraps a secret.
+    public init(_ text: String) { exposed = text }
+
+    public var description: String { "<redacted>" }
+    public var debugDescription: String { "<redacted>" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

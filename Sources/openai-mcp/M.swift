@@ -1,0 +1,2 @@
+import HTTPTransport
+@main struct M { static func main() {} }
