@@ -7,6 +7,30 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
 ]
 
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: strict)
+}
+
+extension Target.Dependency {
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
+    static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let nio = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioHTTP = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioTLS = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let yams = product(name: "Yams", package: "Yams")
+}
+
 let package = Package(
     name: "openai-mcp",
     platforms: [.macOS(.v15)],
@@ -15,7 +39,7 @@ let package = Package(
         .executable(name: "spec-check", targets: ["spec-check"]),
     ],
     dependencies: [
-        // `traits: []` keeps the whole of Foundation out of the server: 45 MB and 9 MiB less.
+        // `traits: []` keeps the whole of Foundation out of the server's own code: 9 MiB of memory and 3 ms of start.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -28,21 +52,25 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
-        .target(name: "JSON", swiftSettings: strict),
-        .target(name: "HTTPTransport", dependencies: [
-            .product(name: "Hummingbird", package: "hummingbird"),
-            .product(name: "HummingbirdTLS", package: "hummingbird"),
-            .product(name: "HTTPTypes", package: "swift-http-types"),
-            .product(name: "AsyncHTTPClient", package: "async-http-client"),
-            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            .product(name: "NIOCore", package: "swift-nio"),
-            .product(name: "NIOSSL", package: "swift-nio-ssl"),
-            .product(name: "Crypto", package: "swift-crypto"),
-            .product(name: "Logging", package: "swift-log"),
-            .product(name: "Yams", package: "Yams"),
-            .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        ], swiftSettings: strict),
-        .executableTarget(name: "openai-mcp", dependencies: ["HTTPTransport"], swiftSettings: strict),
-        .executableTarget(name: "spec-check", dependencies: ["JSON"], swiftSettings: strict),
+        library("JSON"),
+        library("Catalogue", ["JSON"]),
+        library("MCP", ["JSON"]),
+        library("Gateway", ["Catalogue", "JSON"]),
+        library("Upstreams", ["Gateway", "JSON", .httpClient, .nio, .nioHTTP, .nioTLS, .logging]),
+        library("Embedded", ["Gateway", "Catalogue", "JSON"]),
+        library(
+            "HTTPTransport",
+            ["MCP", "JSON", .hummingbird, .hummingbirdTLS, .httpClient, .httpTypes, .lifecycle, .nio, .nioTLS, .crypto, .logging]),
+        library("Servers", ["Catalogue", "Gateway", "MCP", "JSON"]),
+        library("Settings", [.yams]),
+        .executableTarget(
+            name: "openai-mcp",
+            dependencies: [
+                "Servers", "Upstreams", "Embedded", "HTTPTransport", "Settings", "MCP", "Gateway", "Catalogue", "JSON",
+                .arguments, .lifecycle, .logging, .crypto,
+            ],
+            swiftSettings: strict),
+        .executableTarget(name: "spec-check", dependencies: ["Catalogue", "JSON", .arguments], swiftSettings: strict),
+        library("TestSupport", ["Gateway", "MCP", "JSON", .nio, .nioPosix, .nioHTTP]),
     ]
 )

@@ -1,0 +1,74 @@
+import JSON
+
+/// One tool that a server offers.
+public struct Tool: Sendable {
+    /// Unique within a server; 1 to 64 characters.
+    public let name: String
+    /// What a person reads, if it differs from the name.
+    public let title: String?
+    /// What a model reads.
+    public let description: String
+    /// JSON Schema of the arguments, on one line.
+    public let inputSchema: [UInt8]
+    public let annotations: Annotations
+    /// Does the work. May throw ``ArgumentFault``, ``ProtocolError`` or `CancellationError`.
+    public let run: @Sendable (ToolCall) async throws -> ToolResult
+
+    /// Hints about what a call does; all four are always said (2025-03-26 and later).
+    public struct Annotations: Sendable, Hashable {
+        public var readOnly: Bool
+        public var destructive: Bool
+        public var idempotent: Bool
+        public var openWorld: Bool
+
+        /// Creates hints.
+        public init(readOnly: Bool, destructive: Bool, idempotent: Bool, openWorld: Bool) {
+            self.readOnly = readOnly
+            self.destructive = destructive
+            self.idempotent = idempotent
+            self.openWorld = openWorld
+        }
+    }
+
+    /// Creates a tool.
+    public init(
+        name: String, title: String? = nil, description: String, inputSchema: [UInt8], annotations: Annotations,
+        run: @escaping @Sendable (ToolCall) async throws -> ToolResult
+    ) {
+        self.name = name
+        self.title = title
+        self.description = description
+        self.inputSchema = inputSchema
+        self.annotations = annotations
+        self.run = run
+    }
+
+    /// The tool's definition as the given revision has it.
+    public func definition(for revision: Revision) -> [UInt8] {
+        var writer = JSONWriter(reserving: 256 + inputSchema.count)
+        writer.object { tool in
+            tool.member("name", name)
+            if let title, revision.hasStructuredContent { tool.member("title", title) }
+            tool.member("description", description)
+            tool.member("inputSchema", raw: inputSchema)
+            guard revision.hasAnnotations else { return }
+            tool.key("annotations")
+            tool.object {
+                $0.member("readOnlyHint", annotations.readOnly)
+                $0.member("destructiveHint", annotations.destructive)
+                $0.member("idempotentHint", annotations.idempotent)
+                $0.member("openWorldHint", annotations.openWorld)
+            }
+        }
+        return writer.bytes
+    }
+}
+
+/// The arguments of a call do not fit the tool; by revision a tool error or `-32602`.
+public struct ArgumentFault: Error, Sendable {
+    /// One sentence that names the argument and what is expected.
+    public let message: String
+
+    /// Creates a fault.
+    public init(_ message: String) { self.message = message }
+}

@@ -1,0 +1,79 @@
+import JSON
+
+/// The tools of one server in a fixed order, found by name, with every page of `tools/list` encoded once.
+public struct ToolList: Sendable {
+    /// The tools in the order they are listed.
+    public let tools: [Tool]
+    private let positions: [String: Int]
+    private let pageSize: Int
+    private let pages: [Revision: [[UInt8]]]
+
+    /// Two tools have one name.
+    public struct DuplicateName: Error, CustomStringConvertible {
+        /// The name that stands twice.
+        public let name: String
+        public var description: String { "two tools are named \(name.debugDescription)" }
+    }
+
+    /// Encodes the list; `pageSize` 0 puts all tools on one page.
+    public init(_ tools: [Tool], pageSize: Int = 0, identity: ServerIdentity) throws(DuplicateName) {
+        self.tools = tools
+        self.pageSize = pageSize > 0 ? pageSize : max(1, tools.count)
+        var positions: [String: Int] = [:]
+        for (position, tool) in tools.enumerated() {
+            guard positions.updateValue(position, forKey: tool.name) == nil else { throw DuplicateName(name: tool.name) }
+        }
+        self.positions = positions
+        var pages: [Revision: [[UInt8]]] = [:]
+        for revision in Revision.allCases {
+            pages[revision] = Self.encode(tools, pageSize: self.pageSize, revision: revision, identity: identity)
+        }
+        self.pages = pages
+    }
+
+    /// The tool of a name, or nil.
+    public func tool(named name: String) -> Tool? { positions[name].map { tools[$0] } }
+
+    /// The result of `tools/list` from a cursor on.
+    func page(at cursor: JSONView?, revision: Revision) throws(ProtocolError) -> [UInt8] {
+        var page = 0
+        if let cursor {
+            guard let text = cursor.string, let number = Cursor.page(text), number > 0, number < (pages[revision]?.count ?? 0)
+            else { throw ProtocolError(.invalidParams, "Unknown cursor; list again from the start.") }
+            page = number
+        }
+        return pages[revision]?[page] ?? []
+    }
+
+    private static func encode(
+        _ tools: [Tool], pageSize: Int, revision: Revision, identity: ServerIdentity
+    ) -> [[UInt8]] {
+        let starts = tools.isEmpty ? [0] : Array(stride(from: 0, to: tools.count, by: pageSize))
+        return starts.enumerated().map { page, start in
+            var writer = JSONWriter(reserving: 4096)
+            writer.object { result in
+                if revision.hasResultTypes { result.member("resultType", "complete") }
+                result.key("tools")
+                result.array { list in
+                    for tool in tools[start..<min(start + pageSize, tools.count)] {
+                        list.raw(tool.definition(for: revision))
+                    }
+                }
+                if page + 1 < starts.count { result.member("nextCursor", Cursor.text(page + 1)) }
+                identity.writeCacheHints(to: &result, revision: revision)
+                identity.writeMeta([], to: &result, revision: revision)
+            }
+            return writer.bytes
+        }
+    }
+}
+
+/// A cursor is opaque to clients; the lists are fixed while the process runs, so a page number is enough.
+enum Cursor {
+    static func text(_ page: Int) -> String { "page-\(page)" }
+
+    static func page(_ text: String) -> Int? {
+        guard text.hasPrefix("page-") else { return nil }
+        return Int(text.dropFirst(5))
+    }
+}
