@@ -60,8 +60,8 @@ public struct ToolWork: Sendable {
         return Reply(result: result.encoded(for: client.revision, identity: server.identity), id: id)
     }
 
-    /// `-32602` as the specification has it since 2025-03-26's schema of errors; clients of the handshake revisions
-    /// get `-32601`, the code that this family has always documented for an unknown tool.
+    /// Stateless clients get `-32602`, the code in the specification's example (2026-07-28, tools, error handling);
+    /// clients of the handshake revisions get `-32601`, which this family documents for an unknown tool (decision 004).
     private static func unknownTool(_ name: String, _ revision: Revision) -> ProtocolError {
         ProtocolError(
             revision.isStateless ? .invalidParams : .methodNotFound,
