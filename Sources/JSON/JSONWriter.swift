@@ -34,6 +34,14 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// Writes a key that is a JSON string already.
+    mutating func rawKey(_ name: ArraySlice<UInt8>) {
+        separate()
+        bytes.append(contentsOf: name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
     // MARK: Members, for short
 
     /// Writes a string member.

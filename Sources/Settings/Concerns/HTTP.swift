@@ -1,0 +1,79 @@
+/// How the servers listen over HTTP.
+public struct HTTPSettings: Sendable {
+    /// Where to listen; nil: not over HTTP.
+    public var address: ListenAddress?
+    /// PEM file with the certificate chain; set together with `tlsKey`.
+    public var tlsCertificate: String?
+    /// PEM file with the private key.
+    public var tlsKey: String?
+    /// Web origins that may call, besides loopback ones; `*` for any.
+    public var allowedOrigins: [String] = []
+    /// Values of the Host header that are served, besides the address listened on.
+    public var allowedHosts: [String] = []
+    /// Largest request body, in bytes.
+    public var bodyLimit = 16 << 20
+    /// Longest time for a request to arrive whole.
+    public var requestTimeout = Duration.seconds(30)
+    /// Time between comments on a quiet event stream; zero: none.
+    public var keepAliveInterval = Duration.seconds(15)
+    /// How long calls in flight may go on after SIGTERM.
+    public var drainTime = Duration.seconds(10)
+    /// File with callers' names and hashed tokens.
+    public var callerTokens: String?
+    public var pathKeys = PathKeys.on
+    /// Seals session ids; replicas share it. nil: random for each process.
+    public var sessionKey: Secret?
+
+    /// Creates settings with every default.
+    public init() {}
+}
+
+/// Whether a provider key may come in the path, `/mcp/{key}`.
+public enum PathKeys: String, CaseIterable, Sendable {
+    /// On loopback and over TLS.
+    case on
+    case off
+    /// Also on plain HTTP beyond loopback.
+    case insecure
+}
+
+extension SettingsTable {
+    static let http = [
+        Setting(
+            "http.address", flag: "http", .address, \.http.address,
+            "Listen over HTTP instead of stdio; without a host on every IPv4 interface."),
+        tlsCertificate, tlsKey,
+        Setting(
+            "http.allowed-origins", flag: "allowed-origins", listOf: .origin, separatedBy: ",",
+            \.http.allowedOrigins, "Web origins that may call, besides loopback ones; `*`: any."),
+        Setting(
+            "http.allowed-hosts", flag: "allowed-hosts", listOf: .host, separatedBy: ",", \.http.allowedHosts,
+            "Host names that requests may be addressed to, besides the one listened on."),
+        Setting("http.body-limit", flag: "body-limit", .size, \.http.bodyLimit, "Largest request body."),
+        Setting(
+            "http.request-timeout", flag: "request-timeout", .duration, \.http.requestTimeout,
+            "Longest time for a request to arrive whole."),
+        Setting(
+            "http.keep-alive-interval", flag: "keep-alive-interval", .durationOrZero, \.http.keepAliveInterval,
+            "Time between comments on a quiet event stream; 0: none."),
+        Setting(
+            "http.drain-time", flag: "drain-time", .durationOrZero, \.http.drainTime,
+            "How long calls in flight may go on after a signal to stop."),
+        Setting(
+            "http.caller-tokens", flag: "caller-tokens", .readableFile, \.http.callerTokens,
+            "File with the callers' names and hashed tokens; with it, Bearer says who calls."),
+        Setting(
+            "http.path-keys", flag: "path-keys", .choice, \.http.pathKeys,
+            "Provider keys in the path: `on` for loopback and TLS, `off`, or `insecure` for plain HTTP anywhere."),
+        Setting(
+            "http.session-key", flag: "session-key", .sessionKey, \.http.sessionKey,
+            "Secret that seals session ids, shared by replicas; unset: a random one for each process.", .secret),
+    ]
+
+    static let tlsCertificate = Setting(
+        "http.tls-cert", flag: "tls-cert", .readableFile, \.http.tlsCertificate,
+        "PEM file with the certificate chain; turns TLS on together with the key.")
+
+    static let tlsKey = Setting(
+        "http.tls-key", flag: "tls-key", .readableFile, \.http.tlsKey, "PEM file with the private key.")
+}

@@ -1,0 +1,16 @@
+/// Everything an operator can decide, one member for each concern; a fresh value holds the defaults.
+public struct Settings: Sendable {
+    /// The settings file in use, or nil.
+    public var configFile: String?
+    public var provider = ProviderSettings()
+    public var retry = RetrySettings()
+    public var defaults = DefaultSettings()
+    public var limits = LimitSettings()
+    public var http = HTTPSettings()
+    public var files = FileSettings()
+    public var tools = ToolSettings()
+    public var log = LogSettings()
+
+    /// Creates settings with every default.
+    public init() {}
+}

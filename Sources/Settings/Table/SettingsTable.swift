@@ -1,0 +1,12 @@
+/// Every setting, once.
+public enum SettingsTable {
+    /// The settings in the order that help and the README show.
+    public static let all: [Setting] =
+        [config] + provider + retry + defaults + limits + http + files + tools + log
+
+    static let config = Setting(
+        "config", flag: "config", .path, \.configFile, "Settings file, in YAML; flags and environment win over it.")
+
+    /// Settings by their path in the file.
+    static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+}

@@ -1,0 +1,69 @@
+/// Text that must not be printed: every description of it is a placeholder.
+public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The text itself; only what sends it to its owner reads this.
+    public let exposed: String
+
+    /// Wraps a secret.
+    public init(_ text: String) { exposed = text }
+
+    public var description: String { "<redacted>" }
+    public var debugDescription: String { "<redacted>" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension Kind where Value == Secret {
+    /// A provider's key: what may stand in a header.
+    static let key = secret("KEY", "visible ASCII without spaces") { $0.isVisibleASCII && $0.utf8.count <= 16384 }
+
+    /// A secret long enough to seal with.
+    static let sessionKey = secret("SECRET", "at least 32 characters long") { (32...16384).contains($0.utf8.count) }
+
+    /// The text itself, or what `env:NAME` or `file:PATH` refers to.
+    private static func secret(
+        _ placeholder: String, _ allowed: String, _ isAllowed: @escaping @Sendable (String) -> Bool
+    ) -> Kind {
+        Kind(placeholder, allowed) { text, reader throws(Refusal) in
+            let secret = try dereferenced(text, &reader)
+            guard isAllowed(secret) else { throw Refusal("is not \(allowed)") }
+            return Secret(secret)
+        }
+    }
+
+    private static func dereferenced(_ text: String, _ reader: inout ValueReader) throws(Refusal) -> String {
+        if text.hasPrefix("env:") {
+            let name = String(text.dropFirst(4))
+            // Whoever writes the key itself behind `env:` must not find it in the log.
+            guard name.isVariableName else { throw Refusal("is not a reference: a variable's name follows `env:`") }
+            let value = reader.environment[name]?.trimmed ?? ""
+            guard !value.isEmpty else { throw Refusal("refers to variable \(quoted(name)), which is not set") }
+            return value
+        }
+        guard text.hasPrefix("file:") else { return text }
+        let path = reader.expanded(String(text.dropFirst(5)))
+        let file: TextFile
+        do { file = try TextFile(path, limit: 65536) } catch {
+            throw Refusal("refers to file \(quoted(path)), which \(error.reason)")
+        }
+        let value = file.text.trimmed
+        guard !value.isEmpty else { throw Refusal("refers to file \(quoted(path)), which is empty") }
+        if file.isWorldReadable {
+            reader.remarks.append("file \(quoted(path)) can be read by everyone on this machine")
+        }
+        return value
+    }
+}
+
+extension String {
+    fileprivate var isVariableName: Bool {
+        first?.isNumber == false && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    }
+}
+
+/// A value as messages show it: short, on one line, and never what looks like a key or a password.
+func quoted(_ text: String) -> String {
+    let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "-" }
+    guard !words.contains(where: { $0.lowercased().hasPrefix("sk-") }), !(text.contains("://") && text.contains("@"))
+    else { return "<redacted>" }
+    let shown = text.unicodeScalars.prefix(80).map { $0.isControl ? $0.escaped(asASCII: true) : String($0) }
+    return "\"\(shown.joined())\(text.unicodeScalars.count > 80 ? "..." : "")\""
+}
