@@ -61,7 +61,7 @@ let package = Package(
         library(
             "HTTPTransport",
             ["MCP", "JSON", .hummingbird, .hummingbirdTLS, .httpClient, .httpTypes, .lifecycle, .nio, .nioTLS, .crypto, .logging]),
-        library("Servers", ["Catalogue", "Gateway", "MCP", "JSON"]),
+        library("Servers", ["Catalogue", "Gateway", "MCP", "JSON", .crypto]),
         library("Settings", [.yams]),
         .executableTarget(
             name: "openai-mcp",
@@ -70,7 +70,14 @@ let package = Package(
                 .arguments, .lifecycle, .logging, .crypto,
             ],
             swiftSettings: strict),
-        .executableTarget(name: "spec-check", dependencies: ["Catalogue", "JSON", .arguments], swiftSettings: strict),
+        library("Parity", ["Catalogue", "JSON"]),
+        .executableTarget(
+            name: "spec-check", dependencies: ["Parity", "Catalogue", "JSON", .arguments], swiftSettings: strict),
         library("TestSupport", ["Gateway", "MCP", "JSON", .nio, .nioPosix, .nioHTTP]),
+
+        tests("JSON"),
+        tests("Catalogue", ["Parity", "JSON"]),
+        tests("MCP", ["JSON", "TestSupport"]),
+        tests("Settings"),
     ]
 )

@@ -30,6 +30,10 @@ public final class Endpoint: Sendable {
     /// Whether a call costs money at OpenAI.
     public let isBillable: Bool
     public let lifecycle: Lifecycle
+    /// Nothing at the provider changes; follows from the effect unless the entry says otherwise.
+    public let isReadOnly: Bool
+    /// The same call again changes nothing more; follows from the effect unless the entry says otherwise.
+    public let isIdempotent: Bool
     /// Known to think for minutes, so that it is given a longer silence before it counts as dead.
     public let isSlow: Bool
     /// Name of the field that asks for a stream of events, and where it travels; nil if there is no stream.
@@ -39,7 +43,7 @@ public final class Endpoint: Sendable {
     public init(
         _ name: String, _ method: Method, _ path: String, _ summary: String, _ effect: Effect,
         as treatment: Treatment = .forward, _ fields: [Field] = [], encoding: Encoding = .json, billable: Bool = false,
-        slow: Bool = false, lifecycle: Lifecycle = .current
+        slow: Bool = false, readOnly: Bool? = nil, idempotent: Bool? = nil, lifecycle: Lifecycle = .current
     ) {
         self.name = name
         self.method = method
@@ -52,7 +56,12 @@ public final class Endpoint: Sendable {
         self.isBillable = billable
         self.isSlow = slow
         self.lifecycle = lifecycle
+        self.isReadOnly = readOnly ?? effect.isReadOnly
+        self.isIdempotent = idempotent ?? effect.isIdempotent
     }
+
+    /// Something is lost for good.
+    public var isDestructive: Bool { effect.isDestructive }
 
     /// Where a field of this endpoint travels.
     public func location(of field: Field) -> Location {

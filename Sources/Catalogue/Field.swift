@@ -23,6 +23,8 @@ public struct Field: Sendable {
         public static let multipartOnly = Traits(rawValue: 1 << 6)
         /// Accepted, but not shown to a model: rarely of use to one.
         public static let unlisted = Traits(rawValue: 1 << 7)
+        /// Left out by a caller, the server fills it from its settings: a default model.
+        public static let filled = Traits(rawValue: 1 << 8)
     }
 
     /// The API's own name.
@@ -45,8 +47,17 @@ public struct Field: Sendable {
         self.defaultValue = defaultValue
     }
 
-    /// Whether the API refuses the call without it.
+    /// Whether the API refuses the call without it. One that is also ``Traits/jsonOnly`` or ``Traits/multipartOnly``
+    /// is required in that form of the body only.
     public var isRequired: Bool { traits.contains(.required) }
+
+    /// Whether a caller must give it: required by the API in every form of the body, and not filled by the server.
+    public var isAsked: Bool {
+        isRequired && traits.isDisjoint(with: [.filled, .jsonOnly, .multipartOnly])
+    }
+
+    /// Whether a model is shown it.
+    public var isListed: Bool { traits.isDisjoint(with: [.deprecated, .unlisted]) }
 }
 
 // MARK: One factory for each shape
@@ -57,7 +68,9 @@ extension Field {
         _ name: String, _ summary: String, _ traits: Traits = [], oneOf values: [String] = [], open: Bool = false,
         length: ClosedRange<Int>? = nil, default defaultValue: JSONValue? = nil
     ) -> Field {
-        Field(name, summary, .string(values: values, open: open, length: Bounds(length)), traits, default: defaultValue)
+        // No text is shorter than 0, so that lower bound says nothing.
+        let bounds = Bounds(length?.lowerBound == 0 ? nil : length?.lowerBound, length?.upperBound)
+        return Field(name, summary, .string(values: values, open: open, length: bounds), traits, default: defaultValue)
     }
 
     /// The id of a model: always open, since providers have their own.
@@ -101,8 +114,13 @@ extension Field {
     }
 
     /// An object with known members.
-    public static func object(_ name: String, _ summary: String, _ traits: Traits = [], _ members: [Field]) -> Field {
+    public static func object(_ name: String, _ summary: String, _ traits: Traits, _ members: [Field]) -> Field {
         Field(name, summary, .object(members), traits)
+    }
+
+    /// An optional object with known members.
+    public static func object(_ name: String, _ summary: String, _ members: [Field]) -> Field {
+        Field(name, summary, .object(members))
     }
 
     /// An object from any key to one shape.
@@ -123,11 +141,13 @@ extension Field {
     }
 
     /// Any of several shapes.
-    public static func union(
-        _ name: String, _ summary: String, _ traits: Traits = [], _ shapes: [Shape],
-        default defaultValue: JSONValue? = nil
-    ) -> Field {
-        Field(name, summary, .union(shapes), traits, default: defaultValue)
+    public static func union(_ name: String, _ summary: String, _ traits: Traits, _ shapes: [Shape]) -> Field {
+        Field(name, summary, .union(shapes), traits)
+    }
+
+    /// Optionally any of several shapes.
+    public static func union(_ name: String, _ summary: String, _ shapes: [Shape]) -> Field {
+        Field(name, summary, .union(shapes))
     }
 
     /// Any JSON.

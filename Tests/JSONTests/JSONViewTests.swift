@@ -43,7 +43,7 @@ import Testing
     @Test("a written value reads back equal")
     func roundTrip() throws {
         let value: JSONValue = [
-            "text": "q\"\\\u{01}\n😀", "list": [1, -2.5, true, nil], "empty": [:], "deep": [["x": "y"]],
+            "text": "q\"\\\u{01}\n😀", "list": [1, -2.5, true, .null], "empty": [:], "deep": [["x": "y"]],
         ]
         #expect(JSONValue(try JSONDocument(value.encoded).root) == value)
         #expect(JSONValue.double(.nan) == .null)

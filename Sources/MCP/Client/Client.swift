@@ -105,18 +105,22 @@ public final class Client: Sendable {
     public func call(
         _ tool: String, arguments: [UInt8], onProgress: (@Sendable (Double, Double?, String?) -> Void)? = nil
     ) async throws -> JSONView {
-        let onNotification: (@Sendable (JSONView) -> Void)? = onProgress.map { report in
-            { notification in
-                guard let params = notification["params"], let progress = params["progress"]?.double else { return }
-                report(progress, params["total"]?.double, params["message"]?.string)
-            }
-        }
+        let onNotification = onProgress.map { report in Self.progressHandler(report) }
         let write = { (params: inout JSONWriter) in
             params.member("name", tool)
             params.member("arguments", raw: arguments)
         }
         let document = try await request("tools/call", name: tool, params: write, onNotification: onNotification)
         return document.root
+    }
+
+    private static func progressHandler(
+        _ report: @escaping @Sendable (Double, Double?, String?) -> Void
+    ) -> @Sendable (JSONView) -> Void {
+        { notification in
+            guard let params = notification["params"], let progress = params["progress"]?.double else { return }
+            report(progress, params["total"]?.double, params["message"]?.string)
+        }
     }
 
     /// Ends the connection.

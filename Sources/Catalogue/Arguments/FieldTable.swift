@@ -1,0 +1,140 @@
+import JSON
+
+/// An endpoint's fields, made ready at start-up for checking the arguments of each call.
+///
+/// Nothing is decoded that need not be looked at: a checked value is still the bytes that came.
+///
+/// `extra_body` takes what only a compatible server knows. It never names a field that the endpoint declares, given
+/// or not, nor `model` or `stream`: those decide where a call goes, what it costs and how it is answered, so they
+/// have one way in, which every policy sees.
+public struct FieldTable: Sendable {
+    /// The endpoint.
+    public let endpoint: Endpoint
+    private let slots: [Slot]
+    private let positions: [String: Int]
+    /// Positions of fields without which every call is refused.
+    private let asked: [Int]
+    private let takesExtra: Bool
+    private let fold: Fold?
+
+    /// A class, so that looking at one copies nothing.
+    private final class Slot: Sendable {
+        let name: String
+        let isNullable: Bool
+        let location: Endpoint.Location
+        let rule: Rule
+        let field: Field
+
+        init(_ field: Field, _ location: Endpoint.Location) {
+            name = field.name
+            isNullable = field.traits.contains(.nullable)
+            self.location = location
+            rule = Rule(field.shape)
+            self.field = field
+        }
+    }
+
+    /// Prepares the table of an endpoint.
+    public init(_ endpoint: Endpoint) {
+        self.endpoint = endpoint
+        slots = endpoint.fields.map { Slot($0, endpoint.location(of: $0)) }
+        positions = Dictionary(
+            zip(endpoint.fields.map(\.name), endpoint.fields.indices), uniquingKeysWith: { first, _ in first })
+        asked = endpoint.fields.indices.filter { endpoint.fields[$0].isAsked }
+        takesExtra = endpoint.hasBody
+        fold = endpoint.fold
+    }
+
+    /// Checks the arguments of one call and sorts them by where they travel.
+    public func check(_ arguments: JSONView) throws(ArgumentError) -> Arguments {
+        guard arguments.kind == .object else { throw .notAnObject(arguments.kind.name, for: endpoint.name) }
+        var result = Arguments()
+        result.encoding = endpoint.encoding == .multipartOrJSON ? .json : endpoint.encoding
+        if takesExtra { result.body.reserveCapacity(arguments.count) }
+        var seen = [Bool](repeating: false, count: slots.count)
+        var hasExtra = false
+        for (key, value) in arguments.members {
+            guard let position = positions[key] else {
+                guard takesExtra, key == SchemaRenderer.extraBody else { throw .unknown(key, in: endpoint) }
+                if hasExtra { throw .twice(key) }
+                hasExtra = true
+                result.extra = try extra(value)
+                continue
+            }
+            if seen[position] { throw .twice(key) }
+            seen[position] = true
+            let slot = slots[position]
+            if !(value.isNull && slot.isNullable), let fault = slot.rule.fault(in: value) {
+                throw fault.error(under: slot.name)
+            }
+            switch slot.location {
+            case .body: result.body.append((slot.name, value))
+            case .query: result.query.append((slot.name, value))
+            case .path: result.path.append((slot.name, value))
+            case .header: result.headers.append((slot.name, value))
+            }
+        }
+        for position in asked where !seen[position] { throw .missing(slots[position].field, in: endpoint) }
+        if endpoint.encoding == .multipartOrJSON { try settleForm(&result, seen) }
+        if let fold { try apply(fold, to: &result) }
+        return result
+    }
+
+    private func extra(_ value: JSONView) throws(ArgumentError) -> [Arguments.Item] {
+        let name = SchemaRenderer.extraBody
+        guard value.kind == .object else { throw .wrong(name, found: value.found, expected: "an object") }
+        var items: [Arguments.Item] = []
+        for (key, member) in value.members {
+            if positions[key] != nil {
+                throw ArgumentError(
+                    "\(name).\(key)",
+                    "`\(key)` is in extra_body, but \(endpoint.name) takes it as an argument; move it out.")
+            }
+            if Self.reserved.contains(key) {
+                throw ArgumentError(
+                    "\(name).\(key)", "`\(key)` may not be in extra_body, which is for other members; leave it out.")
+            }
+            if items.contains(where: { $0.name == key }) { throw .twice("\(name).\(key)") }
+            items.append((key, member))
+        }
+        return items
+    }
+
+    private static let reserved: Set<String> = ["model", "stream"]
+
+    /// Decides between multipart and JSON by the fields given, and refuses a mixture.
+    private func settleForm(_ result: inout Arguments, _ seen: [Bool]) throws(ArgumentError) {
+        let given = slots.indices.lazy.filter { seen[$0] }.map { slots[$0].field }
+        let parts = given.first { $0.traits.contains(.multipartOnly) }
+        let members = given.first { $0.traits.contains(.jsonOnly) }
+        if let parts, let members {
+            throw ArgumentError(
+                parts.name, "`\(parts.name)` and `\(members.name)` cannot be combined; leave one of them out.")
+        }
+        result.encoding = parts != nil ? .multipart : .json
+        let trait: Field.Traits = parts != nil ? .multipartOnly : .jsonOnly
+        for (position, slot) in slots.enumerated() where !seen[position] && slot.field.isRequired {
+            guard slot.field.traits.contains(trait) else { continue }
+            let choices = slots.map(\.field).filter {
+                $0.isRequired && !$0.traits.isDisjoint(with: [.multipartOnly, .jsonOnly])
+            }
+            throw ArgumentError(
+                choices[0].name,
+                "\(endpoint.name) needs \(Sentence.list(choices.map { "`\($0.name)`" }, "or")); add one of them.")
+        }
+        for (name, value) in result.body {
+            guard let position = positions[name] else { continue }
+            if let fault = slots[position].field.shape.fault(in: value, asPart: parts != nil) {
+                throw fault.error(under: name)
+            }
+        }
+    }
+
+    private func apply(_ fold: Fold, to result: inout Arguments) throws(ArgumentError) {
+        if result.headers.contains(where: { $0.name == fold.header }) {
+            result.fixedQuery = fold.query
+        } else if let field = fold.fields.first(where: { result[$0] != nil }) {
+            throw ArgumentError(field, "`\(field)` works only together with `\(fold.header)`; add that argument.")
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// The models that calls use when nobody names one. The only place where a default is written.
+public enum Models {
+    /// For chat completions and responses.
+    public static let chat = "gpt-5.6-luna"
+    public static let embedding = "text-embedding-3-small"
+    public static let image = "gpt-image-2"
+    public static let moderation = "omni-moderation-latest"
+
+    /// All of them.
+    public static let all = [chat, embedding, image, moderation]
+}
+
+extension Endpoint {
+    /// The model that the server fills in when nobody names one; nil where it fills in none.
+    public var defaultModel: String? {
+        guard fields.contains(where: { $0.name == "model" && $0.traits.contains(.filled) }) else { return nil }
+        return switch treatment {
+        case .saveImages: Models.image
+        case .embeddings: Models.embedding
+        case .chat, .response: Models.chat
+        case .forward: path.hasPrefix("/moderations") ? Models.moderation : Models.chat
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// What a model takes, told by its id.
+public enum ModelTraits {
+    /// Whether `temperature` and `top_p` are accepted: reasoning models refuse them. An unknown model takes them.
+    public static func acceptsSampling(_ model: String) -> Bool { !isReasoning(model) }
+
+    /// Whether a chat completion must say `max_completion_tokens`: reasoning models refuse `max_tokens`, and servers
+    /// that only know `max_tokens` have none.
+    public static func usesMaxCompletionTokens(_ model: String) -> Bool { isReasoning(model) }
+
+    /// Whether a model of OpenAI thinks before it answers.
+    public static func isReasoning(_ model: String) -> Bool {
+        let base = model.hasPrefix("ft:") ? model.dropFirst(3) : model[...]
+        guard !plain.contains(where: { base.hasPrefix($0) }) else { return false }
+        return reasoning.contains { base == $0 || base.hasPrefix("\($0)-") || base.hasPrefix("\($0).") }
+    }
+
+    /// Families, cut at `-` or `.`: `gpt-5` covers `gpt-5.6-luna` but not `gpt-50`.
+    private static let reasoning = [
+        "gpt-5", "gpt-6", "o1", "o3", "o4", "codex-mini", "computer-use-preview", "daybreak", "gpt-daybreak",
+        "chat-latest",
+    ]
+    /// Members of those families that do not think.
+    private static let plain = ["gpt-5-search-api"]
+}

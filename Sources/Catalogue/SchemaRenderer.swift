@@ -1,0 +1,117 @@
+import JSON
+
+/// Renders what an endpoint takes as a JSON Schema that every client and model can read.
+///
+/// The subset: an object at the root without unions there, no references, no nulls, `anyOf` only where a field really
+/// takes several shapes. Deprecated and unlisted fields are accepted by ``FieldTable`` but not shown.
+public enum SchemaRenderer {
+    /// Name of the argument that carries what only a compatible server knows.
+    public static let extraBody = "extra_body"
+
+    /// The input schema of an endpoint's tool, as compact JSON. Costs microseconds: render once, at start-up.
+    public static func inputSchema(of endpoint: Endpoint) -> [UInt8] {
+        var writer = JSONWriter(reserving: 2048)
+        writer.object { root in
+            root.member("type", "object")
+            root.key("properties")
+            root.object { properties in
+                for field in endpoint.fields where field.isListed { write(field, to: &properties) }
+                if endpoint.hasBody { writeExtraBody(to: &properties) }
+            }
+            writeRequired(endpoint.fields.filter { $0.isListed && $0.isAsked }, to: &root)
+            root.member("additionalProperties", false)
+        }
+        return writer.bytes
+    }
+
+    private static func writeExtraBody(to writer: inout JSONWriter) {
+        writer.key(extraBody)
+        writer.object {
+            $0.member("type", "object")
+            $0.member("description", "Further body members for compatible servers, passed through unchanged.")
+        }
+    }
+
+    private static func write(_ field: Field, to writer: inout JSONWriter) {
+        writer.key(field.name)
+        writer.object {
+            write(field.shape, to: &$0)
+            $0.member("description", description(of: field))
+            writeDefault(field, to: &$0)
+        }
+    }
+
+    /// An `enum` would make a client refuse the values that an open one allows, so those stand in the text.
+    private static func description(of field: Field) -> String {
+        guard case .string(let values, open: true, _) = field.shape, !values.isEmpty else { return field.summary }
+        return "\(field.summary.dropLast()): \(values.joined(separator: ", ")) or another."
+    }
+
+    /// Only the defaults that a model could not guess and that cost a few bytes.
+    private static func writeDefault(_ field: Field, to writer: inout JSONWriter) {
+        switch field.defaultValue {
+        case .bool(let flag)?: writer.member("default", flag)
+        case .number(let spelling)?: writer.member("default", raw: spelling.utf8)
+        default: break
+        }
+    }
+
+    private static func writeRequired(_ fields: [Field], to writer: inout JSONWriter) {
+        guard !fields.isEmpty else { return }
+        writer.key("required")
+        writer.array { for field in fields { $0.string(field.name) } }
+    }
+
+    private static func write(_ shape: Shape, to writer: inout JSONWriter) {
+        switch shape {
+        case .string(let values, let open, _):
+            writer.member("type", "string")
+            guard !open, !values.isEmpty else { return }
+            writer.key("enum")
+            writer.array { for value in values { $0.string(value) } }
+        case .integer(let bounds):
+            writer.member("type", "integer")
+            if let lower = bounds.lower { writer.member("minimum", lower) }
+            if let upper = bounds.upper { writer.member("maximum", upper) }
+        case .number(let bounds):
+            writer.member("type", "number")
+            if let lower = bounds.lower { writer.member("minimum", .double(lower)) }
+            if let upper = bounds.upper { writer.member("maximum", .double(upper)) }
+        case .boolean:
+            writer.member("type", "boolean")
+        case .file:
+            writer.member("type", "string")
+        case .array(let element, let bounds):
+            writer.member("type", "array")
+            writer.key("items")
+            writer.object { write(element, to: &$0) }
+            // An empty list never makes sense, so a bound of 1 says nothing.
+            if let lower = bounds.lower, lower > 1 { writer.member("minItems", lower) }
+            if let upper = bounds.upper { writer.member("maxItems", upper) }
+        case .map(let value):
+            writer.member("type", "object")
+            guard case .json = value else {
+                writer.key("additionalProperties")
+                writer.object { write(value, to: &$0) }
+                return
+            }
+        case .object(let members):
+            writer.member("type", "object")
+            let listed = members.filter(\.isListed)
+            guard !listed.isEmpty else { return }
+            writer.key("properties")
+            writer.object { for member in listed { write(member, to: &$0) } }
+            writeRequired(listed.filter(\.isAsked), to: &writer)
+        case .union(let shapes):
+            writer.key("anyOf")
+            writer.array { for shape in shapes { $0.object { write(shape, to: &$0) } } }
+        case .json:
+            break
+        }
+    }
+}
+
+extension Endpoint {
+    /// Whether a call carries a body.
+    public var hasBody: Bool { fields.contains { location(of: $0) == .body } }
+}

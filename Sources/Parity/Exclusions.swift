@@ -1,0 +1,60 @@
+/// A difference that is meant, and why.
+public struct Exclusion: Sendable, CustomStringConvertible {
+    /// Where the operation's path begins: `/images` covers all of them.
+    public let path: String
+    public let fields: [String]
+    public let aspect: Difference.Aspect
+    public let reason: String
+
+    /// Without fields it is about the operation itself.
+    init(_ path: String, _ fields: String..., aspect: Difference.Aspect, because reason: String) {
+        self.init(path, fields, aspect, reason)
+    }
+
+    private init(_ path: String, _ fields: [String], _ aspect: Difference.Aspect, _ reason: String) {
+        self.path = path
+        self.fields = fields
+        self.aspect = aspect
+        self.reason = reason
+    }
+
+    public var description: String { "\(path) \(fields.joined(separator: ", ")) \(aspect.rawValue): \(reason)" }
+
+    func covers(_ difference: Difference) -> Bool {
+        guard difference.aspect == aspect, difference.field.map(fields.contains) ?? fields.isEmpty else { return false }
+        return difference.operation.drop { $0 != "/" }.hasPrefix(path)
+    }
+}
+
+extension Exclusion {
+    /// Against `operations.json`.
+    public static let facts: [Exclusion] = [
+        Exclusion(
+            "/images", "model", aspect: .defaultValue,
+            because: "dall-e-2 is shut down and gpt-image-1.5 soon will be; the server names a living model itself"),
+        Exclusion(
+            "/images/edits", "markup", aspect: .forms,
+            because: "a file travels as a part of a multipart body; no JSON form of it is known"),
+        Exclusion(
+            "/chat/completions", "seed", aspect: .range,
+            because: "the range is that of 64-bit integers, rounded to a double; a larger number is refused anyway"),
+    ]
+
+    /// Against OpenAPI files, which know less than the official SDK.
+    public static let openAPI: [Exclusion] =
+        facts.filter { $0.aspect != .forms } + [
+            sdkOnly(
+                "/images", ["svg", "complexity", "frame_count", "frame_duration_ms", "safety_identifier", "markup"]),
+            sdkOnly("/responses", ["access_programs", "image"]),
+            Exclusion(
+                "/images", "quality", "output_format", aspect: .values,
+                because: "the official SDK sends xhigh, max, gif and svg; the specification does not know them yet"),
+            Exclusion(
+                "/images/variations", aspect: .deprecated,
+                because: "only the official SDK marks the operation as deprecated"),
+        ]
+
+    private static func sdkOnly(_ path: String, _ fields: [String]) -> Exclusion {
+        Exclusion(path, fields, .presence, "the official SDK sends it; the specification does not know it yet")
+    }
+}

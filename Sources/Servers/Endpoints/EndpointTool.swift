@@ -1,0 +1,105 @@
+import Catalogue
+import Gateway
+import JSON
+import MCP
+
+/// Makes a tool of an endpoint: check the arguments, make the call, treat the answer.
+struct EndpointTool: Sendable {
+    let endpoint: Endpoint
+    let environment: ToolEnvironment
+    private let fields: FieldTable
+    private let requests: RequestBuilder
+
+    init(_ endpoint: Endpoint, environment: ToolEnvironment) {
+        self.endpoint = endpoint
+        self.environment = environment
+        fields = FieldTable(endpoint)
+        requests = RequestBuilder(endpoint, environment: environment)
+    }
+
+    /// The tool as a server offers it.
+    var tool: Tool {
+        Tool(
+            name: endpoint.name, description: description, inputSchema: SchemaRenderer.inputSchema(of: endpoint),
+            annotations: .init(
+                readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
+                idempotent: endpoint.isIdempotent, openWorld: true),
+            run: { try await run($0) })
+    }
+
+    private var description: String {
+        guard case .deprecated(let shutdown, let successor) = endpoint.lifecycle else { return endpoint.summary }
+        let end = shutdown.map { " (ends \($0))" } ?? ""
+        return "\(endpoint.summary) Deprecated by OpenAI\(end); use \(successor) instead."
+    }
+
+    private func run(_ call: ToolCall) async throws -> ToolResult {
+        let arguments: Arguments
+        do {
+            arguments = try fields.check(call.arguments ?? Self.nothing)
+        } catch {
+            throw ArgumentFault(error.message)
+        }
+        let caller = Caller(call.principal)
+        let request = try await requests.call(arguments, caller: caller, streams: call.progress != nil)
+        guard endpoint.isBillable else {
+            return try await perform(request, arguments, StreamedProgress(call.progress))
+        }
+        return try await environment.handles.run(for: caller) { job in
+            try await perform(request, arguments, StreamedProgress(call.progress, while: { job.reportsProgress }))
+        }
+    }
+
+    private func perform(_ call: Call, _ arguments: Arguments, _ progress: StreamedProgress) async throws -> ToolResult {
+        do {
+            let answer = try await environment.upstream.send(call)
+            return try await treat(answer, arguments, progress)
+        } catch let error where !(error is CancellationError) {
+            return try failure(APIError(error, effect: endpoint.effect, redactor: redactor(for: call.caller)))
+        }
+    }
+
+    /// One case, one file: see `Treatments`.
+    private func treat(_ answer: Answer, _ arguments: Arguments, _ progress: StreamedProgress) async throws -> ToolResult {
+        switch endpoint.treatment {
+        case .forward:
+            return try ForwardTreatment.result(try await whole(answer))
+        case .chat:
+            let answer = try await gather(answer, with: ChatStreamGatherer.self, onDelta: progress.report)
+            return try ChatTreatment(output: environment.output, arguments: arguments).result(try await whole(answer))
+        case .response:
+            let answer = try await gather(answer, with: ResponseStreamGatherer.self, onDelta: progress.report)
+            return try ResponseTreatment(output: environment.output).result(try await whole(answer))
+        case .saveImages:
+            let answer = try await gather(answer, with: ImageStreamGatherer.self, onDelta: progress.report)
+            return try ImageTreatment(output: environment.output).result(try await whole(answer))
+        case .embeddings:
+            return try EmbeddingTreatment(output: environment.output, arguments: arguments)
+                .result(try await whole(answer))
+        }
+    }
+
+    /// The body of a successful answer, parsed once; an error status is thrown.
+    private func whole(_ answer: Answer) async throws -> TreatedAnswer {
+        let answer = try await gather(answer, with: ResponseStreamGatherer.self, onDelta: { _ in })
+        guard answer.isSuccess else {
+            throw APIError(answer, redactor: environment.redactor, now: Surroundings.real.now())
+        }
+        guard case .bytes(let bytes) = answer.body else { return TreatedAnswer(notes: answer.notes, body: nil) }
+        return try TreatedAnswer(bytes, headers: answer.headers, notes: answer.notes)
+    }
+
+    private func failure(_ error: APIError) throws -> ToolResult {
+        switch environment.errors {
+        case .toolResult: return .failure(error.message, structured: error.json)
+        case .protocolError: throw ProtocolError(.internalError, error.message, data: error.json)
+        }
+    }
+
+    private func redactor(for caller: Caller) -> Redactor {
+        guard let key = caller.key else { return environment.redactor }
+        return environment.redactor.adding(key)
+    }
+
+    private static let nothing = (try? JSONDocument("{}"))!.root
+}

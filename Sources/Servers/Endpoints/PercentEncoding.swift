@@ -1,0 +1,39 @@
+/// Percent-encoding of one segment of a path (RFC 3986, section 2.1).
+enum PercentEncoding {
+    static func segment(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if isUnreserved(byte) {
+                bytes.append(byte)
+            } else {
+                bytes.append(UInt8(ascii: "%"))
+                bytes.append(digits[Int(byte >> 4)])
+                bytes.append(digits[Int(byte & 15)])
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static let digits = Array("0123456789ABCDEF".utf8)
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"):
+            true
+        // Colons stand in the ids of fine-tuned models, and are plain in a path.
+        case UInt8(ascii: ":"): true
+        default: false
+        }
+    }
+}
+
+extension String {
+    /// The path with one `{placeholder}` filled in.
+    func replacingPlaceholder(_ name: String, with value: String) -> String {
+        let wanted = "{\(name)}"
+        return split(separator: "/", omittingEmptySubsequences: false)
+            .map { $0 == wanted ? value : String($0) }.joined(separator: "/")
+    }
+}

@@ -1,0 +1,176 @@
+import Catalogue
+import Gateway
+import JSON
+import MCP
+
+/// Makes a call of checked arguments: path, query, headers and body.
+struct RequestBuilder: Sendable {
+    private let endpoint: Endpoint
+    private let defaults: CallDefaults
+    private let files: FileBridge
+    private let fillsModel: Bool
+    private let outputLimit: String?
+    private let takesTemperature: Bool
+    private let canStream: Bool
+    private let arrayNames: Set<String>
+
+    init(_ endpoint: Endpoint, environment: ToolEnvironment) {
+        self.endpoint = endpoint
+        defaults = environment.defaults
+        files = environment.files
+        let names = Set(endpoint.fields.map(\.name))
+        fillsModel = endpoint.fields.contains { $0.name == "model" && $0.traits.contains(.filled) }
+        outputLimit = ["max_completion_tokens", "max_output_tokens"].first { names.contains($0) }
+        takesTemperature = names.contains("temperature")
+        canStream = endpoint.method == .post && endpoint.streamField != nil
+        arrayNames = Set(endpoint.fields.filter { if case .array = $0.shape { true } else { false } }.map(\.name))
+    }
+
+    /// - Parameter streams: whether somebody listens to progress, so that a stream is worth asking for.
+    func call(_ arguments: Arguments, caller: Caller, streams: Bool) async throws -> Call {
+        var call = Call(endpoint, path: try path(arguments), query: query(arguments), caller: caller)
+        for item in arguments.headers { call.headers[item.name] = headerValue(item.value) }
+        switch arguments.encoding {
+        case .json where endpoint.method == .post && endpoint.hasBody:
+            let asked = arguments["stream"]?.bool
+            call.streams = canStream && (asked ?? streams)
+            call.body = .json(members(arguments, streams: call.streams, &call.defaulted))
+        case .multipart, .multipartOrJSON:
+            let asked = arguments["stream"]?.bool
+            call.streams = canStream && (asked ?? streams)
+            call.body = .multipart(try await parts(arguments, streams: call.streams))
+        case .json:
+            call.streams = arguments.query.contains { $0.name == "stream" && $0.value.bool == true }
+        }
+        return call
+    }
+
+    // MARK: Path, query, headers
+
+    private func path(_ arguments: Arguments) throws -> String {
+        var path = endpoint.path
+        for item in arguments.path {
+            let text = item.value.string ?? String(decoding: item.value.raw, as: UTF8.self)
+            // An empty id would name the list, and a dot another place.
+            guard !text.isEmpty, text != ".", text != ".." else {
+                throw ArgumentFault("`\(item.name)` is not an id; give the id of one object.")
+            }
+            path = path.replacingPlaceholder(item.name, with: PercentEncoding.segment(text))
+        }
+        return path
+    }
+
+    private func query(_ arguments: Arguments) -> [(name: String, value: String)] {
+        var query: [(name: String, value: String)] = []
+        if let fixed = arguments.fixedQuery { query.append(fixed) }
+        for (name, value) in arguments.query where !value.isNull {
+            switch value.kind {
+            case .array:
+                let key = name.hasSuffix("[]") ? name : name + "[]"
+                for element in value.elements { query.append((key, headerValue(element))) }
+            case .object:
+                for (key, member) in value.members { query.append(("\(name)[\(key)]", headerValue(member))) }
+            default:
+                query.append((name, headerValue(value)))
+            }
+        }
+        return query
+    }
+
+    private func headerValue(_ view: JSONView) -> String {
+        if view.kind == .array { return view.elements.map { headerValue($0) }.joined(separator: ",") }
+        return view.string ?? String(decoding: view.raw, as: UTF8.self)
+    }
+
+    // MARK: Body
+
+    private func members(_ arguments: Arguments, streams: Bool, _ defaulted: inout Set<String>) -> Members {
+        var members = Members()
+        for item in arguments.body { members[item.name] = item.value.raw }
+        for item in arguments.extra { members[item.name] = item.value.raw }
+        for item in filled(arguments) { members.set(item.name, item.value) }
+        if let outputLimit, let limit = defaults.maxTokens, members[outputLimit] == nil, members["max_tokens"] == nil {
+            members.set(outputLimit, .int(limit))
+            defaulted.insert(outputLimit)
+        }
+        if takesTemperature, let temperature = defaults.temperature, members["temperature"] == nil {
+            members.set("temperature", .double(temperature))
+            defaulted.insert("temperature")
+        }
+        if streams {
+            members.set("stream", true)
+            if endpoint.treatment == .chat, members["stream_options"] == nil {
+                // Without it a stream says nothing of what it cost.
+                members.set("stream_options", ["include_usage": true])
+            }
+        } else if members["stream"] != nil {
+            members["stream"] = nil
+        }
+        return members
+    }
+
+    /// Fields that the API requires and a caller need not give.
+    private func filled(_ arguments: Arguments) -> [(name: String, value: JSONValue)] {
+        guard fillsModel, arguments["model"].map(\.isNull) ?? true else { return [] }
+        // A stored prompt names a model of its own, which ours would override.
+        if let prompt = arguments["prompt"], prompt.kind == .object { return [] }
+        let isText = endpoint.defaultModel == Models.chat
+        let model = isText ? defaults.model ?? endpoint.defaultModel : endpoint.defaultModel
+        return model.map { [("model", .string($0))] } ?? []
+    }
+
+    private func parts(_ arguments: Arguments, streams: Bool) async throws -> [Part] {
+        var parts: [Part] = []
+        for (name, value) in filled(arguments) {
+            guard case .string(let text) = value else { continue }
+            parts.append(Part(name, content: Array(text.utf8)))
+        }
+        for (name, value) in arguments.body + arguments.extra where !value.isNull && name != "stream" {
+            parts += try await self.parts(name, value)
+        }
+        if streams { parts.append(Part("stream", content: Array("true".utf8))) }
+        return parts
+    }
+
+    private func parts(_ name: String, _ value: JSONView) async throws -> [Part] {
+        guard let field = endpoint.fields.first(where: { $0.name == name }), field.shape.holdsFile else {
+            return Self.textParts(name, value)
+        }
+        guard value.kind == .array else { return [try await filePart(name, value)] }
+        var parts: [Part] = []
+        for element in value.elements { parts.append(try await filePart(name + "[]", element)) }
+        return parts
+    }
+
+    /// Members and elements become parts of their own, named as OpenAI's libraries name them.
+    private static func textParts(_ name: String, _ value: JSONView) -> [Part] {
+        switch value.kind {
+        case .null: []
+        case .object: value.members.flatMap { textParts("\(name)[\($0.key)]", $0.value) }
+        case .array: value.elements.flatMap { textParts(name + "[]", $0) }
+        case .string: [Part(name, content: Array((value.string ?? "").utf8))]
+        case .number, .bool: [Part(name, content: Array(value.raw))]
+        }
+    }
+
+    private func filePart(_ name: String, _ value: JSONView) async throws -> Part {
+        do {
+            let file = try await files.read(value.string ?? "")
+            return Part(name, filename: file.name, contentType: file.mediaType, content: file.content)
+        } catch let refusal as FileBridge.Refusal {
+            throw ArgumentFault("`\(name)`: \(refusal.message).")
+        }
+    }
+}
+
+extension Shape {
+    /// Whether a file may stand here.
+    fileprivate var holdsFile: Bool {
+        switch self {
+        case .file: true
+        case .array(let element, _): element.holdsFile
+        case .union(let shapes): shapes.contains { $0.holdsFile }
+        default: false
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Gateway
+
+/// What the tools of a family share.
+public struct ToolEnvironment: Sendable {
+    /// The gateway.
+    public var upstream: any Upstream
+    public var defaults: CallDefaults
+    public var files: FileBridge
+    public var output: OutputFolder
+    public var handles: Handles
+    public var errors: ErrorStyle
+    public var redactor: Redactor
+
+    /// How an error of the API reaches a client.
+    public enum ErrorStyle: Sendable {
+        /// As a tool result that the model sees.
+        case toolResult
+        /// As JSON-RPC error -32603.
+        case protocolError
+    }
+
+    /// Creates an environment.
+    public init(
+        upstream: any Upstream, defaults: CallDefaults, files: FileBridge, output: OutputFolder, handles: Handles,
+        errors: ErrorStyle = .toolResult, redactor: Redactor = Redactor()
+    ) {
+        self.upstream = upstream
+        self.defaults = defaults
+        self.files = files
+        self.output = output
+        self.handles = handles
+        self.errors = errors
+        self.redactor = redactor
+    }
+}
+
+/// What a call gets where its arguments say nothing.
+public struct CallDefaults: Sendable {
+    /// Model of chat completions and responses; other kinds of model have their own.
+    public var model: String?
+    /// Most tokens of output.
+    public var maxTokens: Int?
+    public var temperature: Double?
+
+    /// Creates defaults.
+    public init(model: String? = nil, maxTokens: Int? = nil, temperature: Double? = nil) {
+        self.model = model
+        self.maxTokens = maxTokens
+        self.temperature = temperature
+    }
+}

@@ -1,0 +1,119 @@
+import Gateway
+import MCP
+import Synchronization
+
+/// Work that outlives its request: past a caller's patience it goes on, and a handle stands for its result.
+///
+/// A handle belongs to the caller that got it, and its result is kept for a while. Both end with the process.
+public final class Handles: Sendable {
+    private struct State {
+        var jobs: [String: Job] = [:]
+        var isTicking = false
+    }
+
+    private let patience: Duration
+    private let lifetime: Duration
+    private let capacity: Int
+    private let surroundings: Surroundings
+    private let state = Mutex(State())
+
+    /// Creates an empty table.
+    ///
+    /// - Parameters:
+    ///   - patience: how long a request waits before its caller gets a handle.
+    ///   - lifetime: how long a result is kept once it is there.
+    ///   - capacity: handles kept at once; past that the oldest finished one is forgotten.
+    public init(
+        patience: Duration = .seconds(45), lifetime: Duration = .seconds(3600), capacity: Int = 1000,
+        surroundings: Surroundings = .real
+    ) {
+        self.patience = patience
+        self.lifetime = lifetime
+        self.capacity = capacity
+        self.surroundings = surroundings
+    }
+
+    /// Does the work and returns its result, or a handle to it once patience ends.
+    ///
+    /// Cancelling the task cancels the work for as long as no handle has been given.
+    func run(for caller: Caller, _ work: @escaping @Sendable (Job) async throws -> ToolResult) async throws -> ToolResult {
+        let job = Job(id: Self.newID(), caller: caller.id, started: surroundings.now(), patience: patience)
+        job.start { try await work(job) }
+        watch(job)
+        return try await withTaskCancellationHandler {
+            switch await job.wait() {
+            case .finished(let result):
+                forget(job)
+                return try result.get()
+            case .stillRunning:
+                return HandleMessage.given(job.id, after: patience, lifetime: lifetime)
+            }
+        } onCancel: {
+            job.cancel()
+        }
+    }
+
+    /// The result behind a handle; waits for it as long as a request may.
+    func result(of id: String, for caller: Caller) async throws -> ToolResult {
+        guard let job = state.withLock({ $0.jobs[id] }), job.caller == caller.id else {
+            return HandleMessage.unknown(id, lifetime: lifetime)
+        }
+        job.extend(until: surroundings.now() + patience.seconds)
+        watch(job)
+        switch await job.wait() {
+        case .finished(let result): return try result.get()
+        case .stillRunning: return HandleMessage.stillRunning(id, since: surroundings.now() - job.started)
+        }
+    }
+
+    /// Handles that stand for something at present.
+    public var count: Int { state.withLock { $0.jobs.count } }
+
+    private func forget(_ job: Job) { state.withLock { _ = $0.jobs.removeValue(forKey: job.id) } }
+
+    /// Keeps an eye on a job. One task looks at all of them, so that a call costs no timer.
+    private func watch(_ job: Job) {
+        let mustTick = state.withLock { state in
+            state.jobs[job.id] = job
+            defer { state.isTicking = true }
+            return !state.isTicking
+        }
+        guard mustTick else { return }
+        let interval = min(max(patience / 20, .milliseconds(10)), .milliseconds(500))
+        Task { [weak self, surroundings] in
+            while true {
+                try? await surroundings.sleep(interval)
+                guard let self, self.tick() else { return }
+            }
+        }
+    }
+
+    /// Releases those whose patience has ended and forgets old results; false when nothing is left to watch.
+    private func tick() -> Bool {
+        let now = surroundings.now()
+        let jobs = state.withLock { state in
+            var finished = state.jobs.values.filter { $0.finishedAt != nil }.sorted { $0.started < $1.started }
+            while state.jobs.count > capacity, !finished.isEmpty {
+                state.jobs.removeValue(forKey: finished.removeFirst().id)
+            }
+            for job in finished where (job.finishedAt ?? now) + lifetime.seconds < now {
+                state.jobs.removeValue(forKey: job.id)
+            }
+            if state.jobs.isEmpty { state.isTicking = false }
+            return Array(state.jobs.values)
+        }
+        for job in jobs { job.release(at: now) }
+        return !jobs.isEmpty
+    }
+
+    private static func newID() -> String {
+        var generator = SystemRandomNumberGenerator()
+        let number = [generator.next(), generator.next()].map { String($0, radix: 36) }.joined()
+        return "result-" + number
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,51 @@
+import Gateway
+import JSON
+import MCP
+
+/// A successful answer on its way into a tool's result.
+struct TreatedAnswer: Sendable {
+    let notes: Notes
+    /// The answer's JSON; nil where the provider sent none.
+    let body: JSONView?
+    private var requestID: String?
+
+    init(notes: Notes, body: JSONView?) {
+        self.notes = notes
+        self.body = body
+    }
+
+    /// Parses a body; what is no JSON is an error of the provider's.
+    init(_ bytes: [UInt8], headers: Headers, notes: Notes) throws {
+        self.notes = notes
+        requestID = headers["x-request-id"]
+        guard bytes.contains(where: { $0 > 0x20 }) else {
+            body = nil
+            return
+        }
+        do {
+            body = try JSONDocument(bytes, limits: JSONLimits(depth: 512, size: .max)).root
+        } catch {
+            throw APIError(
+                .malformedAnswer,
+                "the provider's answer is not JSON (\(error)); check that the base URL points to an OpenAI-compatible API")
+        }
+    }
+
+    /// `_meta` of the result: what happened on the way.
+    var meta: [JSONValue.Member] {
+        var members: [JSONValue.Member] = []
+        if let provider = notes.provider { members.append(.init("provider", .string(provider))) }
+        if let requestID { members.append(.init("request_id", .string(requestID))) }
+        if notes.attempts > 1 { members.append(.init("attempts", .int(notes.attempts))) }
+        if let model = notes.replacedModel {
+            members.append(.init("model", ["asked": .string(model.asked), "served": .string(model.served)]))
+        }
+        if !notes.remarks.isEmpty { members.append(.init("remarks", .array(notes.remarks.map { .string($0) }))) }
+        return members.isEmpty ? [] : [.init("openai-mcp/call", .object(members))]
+    }
+
+    /// A result with texts for the model and the answer as structured content.
+    func result(_ content: [Content], structured: [UInt8]?) -> ToolResult {
+        ToolResult(content, structured: structured, meta: meta)
+    }
+}

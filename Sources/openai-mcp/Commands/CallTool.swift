@@ -1,0 +1,116 @@
+import ArgumentParser
+import JSON
+import MCP
+import Servers
+import Settings
+
+/// Calls one tool as an MCP client does.
+struct CallTool: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "call",
+        abstract: "Call a tool, of a server that is started for it or of one at a URL.",
+        discussion: "The answer goes to standard output, progress to standard error. Exits with 1 if the tool failed.")
+
+    @Argument(help: "Name of the tool.")
+    var tool: String
+
+    @Option(name: .customLong("args"), help: ArgumentHelp("Arguments of the tool.", valueName: "json"))
+    var arguments = "{}"
+
+    @Option(help: ArgumentHelp("An MCP endpoint; without it, a server is started over stdio.", valueName: "url"))
+    var url: String?
+
+    @Option(help: ArgumentHelp("Header of each request to the URL, `Name: value`; repeatable.", valueName: "header"))
+    var header: [String] = []
+
+    @Option(help: ArgumentHelp("Server to start.", valueName: "server"))
+    var server: String?
+
+    @Flag(name: .customLong("json"), help: "Print the whole result as JSON.")
+    var isJSON = false
+
+    @Flag(help: "Show progress while the tool works.")
+    var progress = false
+
+    @Flag(help: "Print each message as it goes over the wire, to standard error.")
+    var wire = false
+
+    @OptionGroup(title: "Settings")
+    var flags: SettingFlags
+
+    func run() async throws {
+        let document: JSONDocument
+        do {
+            document = try JSONDocument(arguments)
+        } catch {
+            throw Startup.refuse("--args is not JSON: \(error)")
+        }
+        guard document.root.kind == .object else { throw Startup.refuse("--args must be a JSON object") }
+        let tap = wire ? Wire.tap : nil
+        let transport: any ClientTransport
+        if let url {
+            transport = HTTPClientTransport(url: url, headers: try headers(), tap: tap)
+        } else {
+            _ = try Startup.settings(flags, logsByDefault: false)
+            transport = try ProcessTransport(
+                path: Executable.path, arguments: ["serve"] + (server.map { [$0] } ?? []) + flags.arguments, onMessage: tap)
+        }
+        let client = Client(transport, name: "openai-mcp-call", version: Version.current)
+        let code: ExitCode
+        do {
+            code = try await call(client, document.root)
+        } catch {
+            await client.close()
+            StandardError.write("openai-mcp: \(error)")
+            throw ExitCode(1)
+        }
+        await client.close()
+        if code != .success { throw code }
+    }
+
+    private func call(_ client: Client, _ arguments: JSONView) async throws -> ExitCode {
+        _ = try await client.connect()
+        let report: @Sendable (Double, Double?, String?) -> Void = { amount, _, message in
+            StandardError.write("… \(message ?? "\(amount)")")
+        }
+        let result = try await client.call(tool, arguments: Array(arguments.raw), onProgress: progress ? report : nil)
+        print(isJSON ? String(decoding: result.raw, as: UTF8.self) : ResultText(result).description)
+        return result["isError"]?.bool == true ? ExitCode(1) : .success
+    }
+
+    private func headers() throws -> [(String, String)] {
+        try header.map { line in
+            guard let mark = line.firstIndex(of: ":"), mark != line.startIndex else {
+                throw Startup.refuse("--header takes `Name: value`")
+            }
+            let value = line[line.index(after: mark)...].drop { $0 == " " }
+            return (String(line[..<mark]), String(value))
+        }
+    }
+}
+
+/// A tool's result as a person reads it.
+struct ResultText: CustomStringConvertible {
+    let description: String
+
+    init(_ result: JSONView) {
+        let blocks = result["content"]?.elements.map { $0 } ?? []
+        description = blocks.map { block in
+            switch block["type"]?.string {
+            case "text": block["text"]?.string ?? ""
+            case "resource_link": "\(block["name"]?.string ?? "link"): \(block["uri"]?.string ?? "")"
+            case let type?: "[\(type), \(block["mimeType"]?.string ?? "unknown type")]"
+            case nil: ""
+            }
+        }.joined(separator: "\n")
+    }
+}
+
+/// Shows messages as they go over the wire.
+enum Wire {
+    static let tap: @Sendable (Bool, [UInt8]) -> Void = { isOurs, bytes in
+        let text = String(decoding: bytes.prefix(2000), as: UTF8.self)
+        let rest = bytes.count > 2000 ? "… (\(bytes.count) bytes)" : ""
+        StandardError.write("\(isOurs ? "→" : "←") \(text)\(rest)")
+    }
+}

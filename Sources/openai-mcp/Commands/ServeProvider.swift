@@ -1,0 +1,35 @@
+import ArgumentParser
+import Embedded
+import Gateway
+import HTTPTransport
+import Logging
+import MCP
+import Settings
+
+/// Serves the embedded provider to other programs.
+struct ServeProvider: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "provider",
+        abstract: "Serve the embedded provider as an OpenAI-compatible API under /v1.",
+        discussion: "The address is printed to standard output once it takes connections. Any key is accepted.")
+
+    @OptionGroup(title: "Settings")
+    var flags: SettingFlags
+
+    func run() async throws {
+        let settings = try Startup.settings(flags)
+        guard settings.http.address != nil else {
+            throw Startup.refuse("provider needs --http HOST:PORT, such as --http 127.0.0.1:0 for a free port")
+        }
+        do {
+            let service = try HTTPService(
+                try HTTPServing.configuration(settings), joined: nil,
+                routes: ProviderFace(provider: EmbeddedProvider()).routes, logger: Logger(label: "openai-mcp.provider"),
+                makePrincipal: { Caller($0) },
+                onListening: { host, port in StandardOutput.write("http://\(host):\(port)/v1") })
+            try await service.runUntilSignalled()
+        } catch {
+            throw Startup.refuse("\(error)")
+        }
+    }
+}

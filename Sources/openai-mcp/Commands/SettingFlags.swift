@@ -1,0 +1,61 @@
+import ArgumentParser
+import Settings
+
+/// Every setting as a command-line flag, made from the one table: parsing, help and completions follow from it.
+struct SettingFlags: ParsableArguments, CustomReflectable {
+    /// Values by flag name, as `Settings.load` takes them.
+    private(set) var values: [String: [String]] = [:]
+
+    init() {}
+
+    /// The same flags with one more, unless it was given.
+    func adding(_ flag: String, _ value: String) -> SettingFlags {
+        var flags = self
+        if flags.values[flag] == nil { flags.values[flag] = [value] }
+        return flags
+    }
+
+    /// The flags as they were given, for a server that is started with the same settings.
+    var arguments: [String] {
+        SettingsTable.all.flatMap { setting -> [String] in
+            guard let given = values[setting.flag] else { return [] }
+            if setting.traits.contains(.toggle) { return [given == ["true"] ? "--\(setting.flag)" : "--no-\(setting.flag)"] }
+            return given.flatMap { ["--\(setting.flag)", $0] }
+        }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Name.self)
+        for setting in SettingsTable.all {
+            let name = Name(stringValue: setting.flag)
+            if setting.traits.contains(.toggle) {
+                let given = try container.decode(Flag<Bool?>.self, forKey: name).wrappedValue
+                if let given { values[setting.flag] = ["\(given)"] }
+            } else {
+                let given = try container.decode(Option<[String]>.self, forKey: name).wrappedValue
+                if !given.isEmpty { values[setting.flag] = given }
+            }
+        }
+    }
+
+    /// ArgumentParser finds arguments by reflection: these stand where stored properties would.
+    var customMirror: Mirror {
+        Mirror(self, children: SettingsTable.all.map { ($0.flag, Self.argument(for: $0)) })
+    }
+
+    private static func argument(for setting: Setting) -> Any {
+        let name = NameSpecification.customLong(setting.flag)
+        let help = ArgumentHelp(setting.help, valueName: setting.placeholder)
+        return setting.traits.contains(.toggle)
+            ? Flag<Bool?>(name: name, inversion: .prefixedNo, help: help)
+            : Option<[String]>(wrappedValue: [], name: name, parsing: .singleValue, help: help) as Any
+    }
+
+    private struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+}

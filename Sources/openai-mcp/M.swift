@@ -1,2 +1,0 @@
-import HTTPTransport
-@main struct M { static func main() {} }

@@ -1,0 +1,4 @@
+/// Version of this build.
+enum Version {
+    static let current = "0.1.0"
+}

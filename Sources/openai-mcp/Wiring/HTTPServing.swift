@@ -1,0 +1,77 @@
+import Gateway
+import HTTPTransport
+import Logging
+import MCP
+import Servers
+import Settings
+
+/// Serves callers over HTTP.
+struct HTTPServing {
+    let service: HTTPService
+
+    /// - Parameters:
+    ///   - names: the servers that get an address of their own; none: the default server.
+    ///   - onListening: told the base URL; without it, the log says it.
+    init(
+        assembly: Assembly, joined: Server, names: [String],
+        onListening: (@Sendable (_ url: String) async -> Void)? = nil
+    ) throws {
+        let settings = assembly.settings
+        let logger = Logger(label: "openai-mcp.http")
+        let configuration = try Self.configuration(settings)
+        try configuration.validate(hasServerKey: settings.provider.kind == .openai && settings.provider.key != nil)
+        var servers: [String: Server] = [:]
+        for member in try Selection(names).members { servers[member.name] = try assembly.family.server([member.name]) }
+        let scheme = configuration.tls == nil ? "http" : "https"
+        let addresses = servers.keys.sorted().map { "/\($0)/mcp" }.joined(separator: " ")
+        service = try HTTPService(
+            configuration, joined: joined, servers: servers, logger: logger,
+            makePrincipal: { Caller($0) },
+            onListening: { host, port in
+                let url = "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+                if let onListening { return await onListening(url) }
+                logger.info("listening on \(url)/mcp", metadata: ["also": "\(addresses) /health /ready"])
+            })
+    }
+
+    /// Returns once a signal has come and requests in flight are finished or cancelled.
+    func run() async throws { try await service.runUntilSignalled() }
+
+    static func configuration(_ settings: Settings) throws -> HTTPConfiguration {
+        var configuration = HTTPConfiguration()
+        if let address = settings.http.address {
+            configuration.host = address.host
+            configuration.port = address.port
+        }
+        switch (settings.http.tlsCertificate, settings.http.tlsKey) {
+        case (let certificate?, let key?): configuration.tls = TLSFiles(certificate: certificate, key: key)
+        case (nil, nil): break
+        default: throw HTTPConfigurationError("--tls-cert and --tls-key go together; give both or neither")
+        }
+        configuration.allowedOrigins = settings.http.allowedOrigins
+        configuration.allowedHosts = settings.http.allowedHosts
+        configuration.callerTokens = try settings.http.callerTokens.map { path in
+            do {
+                return try CallerTokens(parsing: try TextFile.read(path))
+            } catch let fault as CallerTokens.Fault {
+                throw HTTPConfigurationError("\(path): \(fault)")
+            }
+        }
+        configuration.pathKeys = HTTPTransport.PathKeys(rawValue: settings.http.pathKeys.rawValue) ?? .off
+        configuration.sessionSecret = settings.http.sessionKey?.exposed
+        configuration.bodyLimit = settings.http.bodyLimit
+        configuration.requestTimeout = settings.http.requestTimeout
+        configuration.keepAliveInterval = settings.http.keepAliveInterval
+        configuration.drainTime = settings.http.drainTime
+        return configuration
+    }
+}
+
+extension Caller {
+    /// A caller over HTTP. The server's own key serves whoever sits at this machine or was vouched for.
+    init(_ identity: Identity) {
+        self.init(
+            id: identity.callerID, key: identity.providerKey.map { SecretString($0) },
+            mayUseServerKey: identity.isLoopback || identity.isAuthenticated)
+    }
+}

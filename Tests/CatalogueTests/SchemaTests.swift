@@ -1,0 +1,85 @@
+import Catalogue
+import JSON
+import Testing
+
+@Suite struct SchemaTests {
+    @Test func everySchemaStaysInThePortableSubset() throws {
+        for endpoint in endpoints {
+            let root = try JSONDocument(SchemaRenderer.inputSchema(of: endpoint)).root
+            #expect(root["type"]?.string == "object", "\(endpoint.name)")
+            #expect(root["additionalProperties"]?.bool == false, "\(endpoint.name)")
+            #expect(root["anyOf"] == nil && root["oneOf"] == nil && root["allOf"] == nil, "\(endpoint.name)")
+            try walk(root, endpoint.name)
+        }
+    }
+
+    private func walk(_ schema: JSONView, _ place: String) throws {
+        let allowed: Set<String> = [
+            "type", "description", "enum", "properties", "required", "additionalProperties", "items", "anyOf",
+            "minimum", "maximum", "minItems", "maxItems", "default",
+        ]
+        for (key, value) in schema.members {
+            #expect(allowed.contains(key), "\(place) \(key)")
+            #expect(!value.isNull, "\(place) \(key)")
+        }
+        #expect(schema["type"]?.kind == .string || schema["anyOf"] != nil || schema["description"] != nil, "\(place)")
+        for (name, member) in schema["properties"].map({ Array($0.members) }) ?? [] {
+            #expect(member["description"]?.string?.isEmpty == false, "\(place).\(name)")
+            try walk(member, "\(place).\(name)")
+        }
+        for name in schema["required"].map({ Array($0.elements) }) ?? [] {
+            let required = try #require(name.string)
+            #expect(schema["properties"]?[required] != nil, "\(place) requires \(required)")
+        }
+        for key in ["items", "additionalProperties"] {
+            if let inner = schema[key], inner.kind == .object { try walk(inner, "\(place)[]") }
+        }
+        for choice in schema["anyOf"].map({ Array($0.elements) }) ?? [] { try walk(choice, "\(place)|") }
+    }
+
+    @Test func hiddenFieldsAreNotShown() throws {
+        let schema = try properties("chat-completion-create")
+        for name in ["max_tokens", "seed", "functions", "logit_bias", "stream"] {
+            #expect(schema[name] == nil, "\(name)")
+        }
+        for name in ["messages", "model", "tools", "extra_body"] { #expect(schema[name] != nil, "\(name)") }
+    }
+
+    @Test func onlyWhatACallerMustGiveIsRequired() throws {
+        let expected = [
+            "chat-completion-create": ["messages"], "embedding-create": ["input"], "image-edit": ["prompt"],
+            "image-generate": ["prompt"], "chat-completion-modify": ["completion_id", "metadata"],
+            "response-create": [], "model-list": [],
+        ]
+        for (name, fields) in expected {
+            let root = try JSONDocument(SchemaRenderer.inputSchema(of: endpoint(name))).root
+            #expect((root["required"]?.elements.compactMap(\.string) ?? []) == fields, "\(name)")
+        }
+    }
+
+    @Test func extraBodyStandsOnlyWhereThereIsABody() throws {
+        #expect(try properties("model-get")["extra_body"] == nil)
+        #expect(try properties("response-cancel")["extra_body"] == nil)
+        #expect(try properties("moderation-check")["extra_body"] != nil)
+    }
+
+    @Test func openValuesAreTextAndClosedOnesAnEnum() throws {
+        let schema = try properties("image-generate")
+        #expect(schema["size"]?["enum"] == nil)
+        #expect(schema["size"]?["description"]?.string?.contains("1536x1024") == true)
+        #expect(schema["background"]?["enum"]?.count == 3)
+    }
+
+    /// Bytes over four, as every definition is counted; 40 bytes of frame and 100 of annotations for each tool.
+    @Test func theSixDomainsFitTheirShareOfTheBudget() {
+        let bytes = endpoints.reduce(0) {
+            $0 + SchemaRenderer.inputSchema(of: $1).count + $1.name.utf8.count + $1.summary.utf8.count + 140
+        }
+        #expect(bytes / 4 < 7_000)
+    }
+
+    private func properties(_ name: String) throws -> JSONView {
+        let root = try JSONDocument(SchemaRenderer.inputSchema(of: endpoint(name))).root
+        return try #require(root["properties"])
+    }
+}
