@@ -47,6 +47,10 @@ lint:
 goldens: setup
 	REWRITE_GOLDENS=1 swift test --filter ServersTests
 
+## Write the generated parts of README.md anew.
+readme: setup
+	REWRITE_GOLDENS=1 swift test --filter DocumentationTests
+
 bench: release
 	Benchmarks/run
 

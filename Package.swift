@@ -16,7 +16,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 extension Target.Dependency {
-    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
@@ -24,6 +24,7 @@ extension Target.Dependency {
     static let nio = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioHTTP = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioTLS = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let logging = product(name: "Logging", package: "swift-log")
@@ -44,6 +45,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -56,18 +58,22 @@ let package = Package(
         library("Catalogue", ["JSON"]),
         library("MCP", ["JSON"]),
         library("Gateway", ["Catalogue", "JSON"]),
-        library("Upstreams", ["Gateway", "JSON", .httpClient, .nio, .nioHTTP, .nioTLS, .logging]),
+        library("Upstreams", ["Gateway", "Catalogue", "JSON", .httpClient, .nio, .nioPosix, .nioHTTP, .nioTLS]),
         library("Embedded", ["Gateway", "Catalogue", "JSON"]),
         library(
             "HTTPTransport",
-            ["MCP", "JSON", .hummingbird, .hummingbirdTLS, .httpClient, .httpTypes, .lifecycle, .nio, .nioTLS, .crypto, .logging]),
+            [
+                "MCP", "JSON", .hummingbirdCore, .hummingbirdTLS, .httpTypes, .nioHTTPTypes, .lifecycle, .nio,
+                .nioPosix,
+                .nioTLS, .crypto, .logging,
+            ]),
         library("Servers", ["Catalogue", "Gateway", "MCP", "JSON", .crypto]),
         library("Settings", [.yams]),
         .executableTarget(
             name: "openai-mcp",
             dependencies: [
                 "Servers", "Upstreams", "Embedded", "HTTPTransport", "Settings", "MCP", "Gateway", "Catalogue", "JSON",
-                .arguments, .lifecycle, .logging, .crypto,
+                .arguments, .httpClient, .nio, .logging,
             ],
             swiftSettings: strict),
         library("Parity", ["Catalogue", "JSON"]),
@@ -78,6 +84,19 @@ let package = Package(
         tests("JSON"),
         tests("Catalogue", ["Parity", "JSON"]),
         tests("MCP", ["JSON", "TestSupport"]),
+        tests("Gateway", ["Catalogue", "JSON", "TestSupport"]),
+        tests("Upstreams", ["TestSupport", "Gateway", "Catalogue", "JSON", .nio, .nioTLS]),
         tests("Settings"),
+        tests(
+            "HTTPTransport",
+            [
+                "MCP", "JSON", .httpClient, .lifecycle, .nio, .nioPosix, .nioHTTP, .nioTLS, .crypto, .logging,
+            ]),
+        .testTarget(
+            name: "TranscriptTests",
+            dependencies: ["MCP", "HTTPTransport", "JSON", "TestSupport", .httpClient, .nio, .logging],
+            exclude: ["Transcripts"], swiftSettings: strict),
+        .testTarget(
+            name: "DocumentationTests", dependencies: ["Settings", "Servers", "TestSupport"], swiftSettings: strict),
     ]
 )

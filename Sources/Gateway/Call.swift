@@ -13,8 +13,8 @@ public struct Call: Sendable {
     public var caller: Caller
     /// Whether the answer is wanted as server-sent events.
     public var streams: Bool
-    /// What the call's way through the gateway has changed, for `_meta`.
-    public var notes: Notes
+    /// Body members that the settings filled in, not the caller; left out where the model does not take them.
+    public var defaulted: Set<String> = []
 
     /// Creates a call.
     public init(
@@ -28,18 +28,32 @@ public struct Call: Sendable {
         self.body = body
         self.caller = caller
         self.streams = streams
-        self.notes = Notes()
     }
 
-    /// The model that the body names, or nil.
+    /// The model that the body names, or nil; setting replaces the one that is there.
     public var model: String? {
-        guard case .json(let members) = body else {
-            guard case .multipart(let parts) = body else { return nil }
-            return parts.first { $0.name == "model" && $0.filename == nil }.map {
-                String(decoding: $0.content, as: UTF8.self)
+        get {
+            switch body {
+            case .none: nil
+            case .json(let members): members.string("model")
+            case .multipart(let parts):
+                parts.first { $0.isModel }.map { String(decoding: $0.content, as: UTF8.self) }
             }
         }
-        return members["model"].flatMap { try? JSONDocument(Array($0)).root.string }
+        set {
+            guard let newValue else { return }
+            switch body {
+            case .none: break
+            case .json(var members):
+                members.set("model", .string(newValue))
+                body = .json(members)
+            case .multipart(var parts):
+                for position in parts.indices where parts[position].isModel {
+                    parts[position].content = Array(newValue.utf8)
+                }
+                body = .multipart(parts)
+            }
+        }
     }
 }
 
@@ -76,6 +90,16 @@ public struct Members: Sendable {
         }
     }
 
+    /// The value of a member that is a string, or nil.
+    public func string(_ name: String) -> String? {
+        guard let json = self[name], json.first == UInt8(ascii: "\"") else { return nil }
+        // Nearly every name of a model is plain text, which needs no parser.
+        guard json.contains(UInt8(ascii: "\\")) else {
+            return String(decoding: json.dropFirst().dropLast(), as: UTF8.self)
+        }
+        return try? JSONDocument(Array(json)).root.string
+    }
+
     /// Sets a member from a value.
     public mutating func set(_ name: String, _ value: JSONValue) { self[name] = value.encoded[...] }
 
@@ -102,6 +126,8 @@ public struct Part: Sendable {
         self.contentType = contentType
         self.content = content
     }
+
+    fileprivate var isModel: Bool { name == "model" && filename == nil }
 }
 
 /// Who sent a request.

@@ -31,7 +31,9 @@ public enum FixtureServer {
 
     /// Answers its argument; without one it complains.
     static let echo = tool("echo", "Says what it hears.") { call in
-        guard let text = call.arguments?["text"]?.string else { throw ArgumentFault("`text` is missing; give a string.") }
+        guard let text = call.arguments?["text"]?.string else {
+            throw ArgumentFault("`text` is missing; give a string.")
+        }
         let structured: JSONValue = ["text": .string(text)]
         return ToolResult([.text(text)], structured: structured.encoded)
     }

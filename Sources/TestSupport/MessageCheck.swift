@@ -18,7 +18,8 @@ public struct MessageCheck: Sendable {
     public func faults(in message: JSONView, answering method: String?) -> [String] {
         if message.kind == .array { return message.elements.flatMap { self.faults(in: $0, answering: method) } }
         if message["method"] != nil {
-            let name = message["method"]?.string == "notifications/progress" ? "ProgressNotification" : "JSONRPCNotification"
+            let name =
+                message["method"]?.string == "notifications/progress" ? "ProgressNotification" : "JSONRPCNotification"
             return schema.faults(in: message, definition: name)
         }
         if let error = message["error"] { return self.faults(ofError: error, in: message) }

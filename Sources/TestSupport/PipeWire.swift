@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 import MCP
 import Synchronization
@@ -32,7 +32,11 @@ public final class PipeWire: TranscriptWire {
         let fromServer = downward[0]
         var thread = pthread_t()
         let reader = Unmanaged.passRetained(Reader(fromServer, inbox)).toOpaque()
-        pthread_create(&thread, nil, { Unmanaged<Reader>.fromOpaque($0!).takeRetainedValue().run(); return nil }, reader)
+        pthread_create(
+            &thread, nil,
+            {
+                Unmanaged<Reader>.fromOpaque($0!).takeRetainedValue().run(); return nil
+            }, reader)
         pthread_detach(thread)
     }
 
@@ -62,9 +66,9 @@ public final class PipeWire: TranscriptWire {
 
     private static func shut(_ descriptor: Int32) {
         #if canImport(Glibc)
-        _ = Glibc.close(descriptor)
+            _ = Glibc.close(descriptor)
         #else
-        _ = Darwin.close(descriptor)
+            _ = Darwin.close(descriptor)
         #endif
     }
 

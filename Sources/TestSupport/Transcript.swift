@@ -46,7 +46,9 @@ public struct Transcript: Sendable, CustomStringConvertible {
                         if method == "initialize", let version = request["params"]?["protocolVersion"]?.string {
                             agreed = .negotiated(asking: version)
                         }
-                        asked[JSONValue(id)] = (method, declared == nil && method != "server/discover" ? agreed : .v2026_07_28)
+                        asked[JSONValue(id)] = (
+                            method, declared == nil && method != "server/discover" ? agreed : .v2026_07_28
+                        )
                     }
                 }
                 try await wire.send(Array(line.utf8))
@@ -54,7 +56,9 @@ public struct Transcript: Sendable, CustomStringConvertible {
                 let bytes = try await wire.receive()
                 let message = try JSONDocument(bytes).root
                 let text = String(decoding: bytes, as: UTF8.self)
-                if !Self.matches(message, try JSONDocument(line).root) { faults.append("expected \(line)\n     came \(text)") }
+                if !Self.matches(message, try JSONDocument(line).root) {
+                    faults.append("expected \(line)\n     came \(text)")
+                }
                 let request = message["id"].flatMap { asked[JSONValue($0)] }
                 if SharedFacts.arePresent {
                     let revision = request?.revision ?? (message["params"]?["_meta"] == nil ? agreed : .v2026_07_28)

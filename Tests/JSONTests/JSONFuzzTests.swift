@@ -47,15 +47,19 @@ import Testing
             case 0: return .null
             case 1: return .bool(next() % 2 == 0)
             case 2: return .int(Int(truncatingIfNeeded: next()))
-            case 3: return .double(Double(bitPattern: next()).isFinite ? Double(Int32(truncatingIfNeeded: next())) / 7 : 1)
+            case 3:
+                return .double(Double(bitPattern: next()).isFinite ? Double(Int32(truncatingIfNeeded: next())) / 7 : 1)
             case 4: return .string(text())
             case 5: return .array((0..<next() % 5).map { _ in value(depth: depth - 1) })
-            default: return .object((0..<next() % 5).map { JSONValue.Member("\($0)\(text())", value(depth: depth - 1)) })
+            default:
+                return .object((0..<next() % 5).map { JSONValue.Member("\($0)\(text())", value(depth: depth - 1)) })
             }
         }
 
         mutating func text() -> String {
-            let letters = ["a", "Z", " ", "\"", "\\", "/", "\n", "\u{01}", "é", "漢", "😀", "\u{7F}", "{", "]", "\u{2028}"]
+            let letters = [
+                "a", "Z", " ", "\"", "\\", "/", "\n", "\u{01}", "é", "漢", "😀", "\u{7F}", "{", "]", "\u{2028}",
+            ]
             return (0..<next() % 20).map { _ in letters[Int(next() % UInt64(letters.count))] }.joined()
         }
 

@@ -5,8 +5,10 @@ import Testing
     @Test(
         "a valid text parses and is written back byte for byte",
         arguments: [
-            "null", "true", "false", "0", "-0", "1.50", "1e400", "-1.5E-07", "\"\"", "\"a\\u00e9\\ud83d\\ude00\\n\"", "[]",
-            "{}", "[1,[2,[3]],{\"a\":{\"b\":[]}}]", "{\"a\":1,\"a\":2}", "\"grüße 😀\"", " [ 1 , 2 ] ", "123456789012345678901234567890",
+            "null", "true", "false", "0", "-0", "1.50", "1e400", "-1.5E-07", "\"\"", "\"a\\u00e9\\ud83d\\ude00\\n\"",
+            "[]",
+            "{}", "[1,[2,[3]],{\"a\":{\"b\":[]}}]", "{\"a\":1,\"a\":2}", "\"grüße 😀\"", " [ 1 , 2 ] ",
+            "123456789012345678901234567890",
         ])
     func valid(_ text: String) throws {
         let document = try JSONDocument(text)
@@ -45,7 +47,8 @@ import Testing
         Bad("\"a\nb\"", .controlCharacter(0x0A), 2), Bad("\"\\ud800\"", .loneSurrogate, 1),
         Bad("\"\\udc00x\"", .loneSurrogate, 1), Bad("\"\\ud800\\u0041\"", .loneSurrogate, 1),
         Bad([0x22, 0xFF, 0x22], .invalidUTF8, 1), Bad([0x22, 0xC0, 0xAF, 0x22], .invalidUTF8, 1),
-        Bad([0x22, 0xED, 0xA0, 0x80, 0x22], .invalidUTF8, 1), Bad([0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], .invalidUTF8, 1),
+        Bad([0x22, 0xED, 0xA0, 0x80, 0x22], .invalidUTF8, 1),
+        Bad([0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], .invalidUTF8, 1),
         Bad([0x22, 0xE2, 0x82], .unexpectedEnd, 3), Bad([0xEF, 0xBB, 0xBF, 0x31], .unexpectedByte(0xEF), 0),
     ]
 

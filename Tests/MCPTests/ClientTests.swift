@@ -5,9 +5,11 @@ import TestSupport
 import Testing
 
 @Suite struct ClientTests {
-    @Test("the client gets to know the server in each way", arguments: [
-        Client.Era.automatic, .stateless, .handshake(.v2025_11_25), .handshake(.v2024_11_05),
-    ])
+    @Test(
+        "the client gets to know the server in each way",
+        arguments: [
+            Client.Era.automatic, .stateless, .handshake(.v2025_11_25), .handshake(.v2024_11_05),
+        ])
     func eras(_ era: Client.Era) async throws {
         let transport = MemoryTransport(server: try FixtureServer.make(pageSize: 2), principal: FixtureServer.Tester())
         let client = Client(transport, name: "test", version: "1")

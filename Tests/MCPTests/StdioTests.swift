@@ -36,7 +36,8 @@ import Testing
         try await wire.send(call(1, "slow", "60000"))
         try await wire.send(call(1, "slow", "1"))
         #expect(try JSONDocument(try await wire.receive()).root["error"]?["code"]?.int == -32600)
-        try await wire.send(Array(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#.utf8))
+        try await wire.send(
+            Array(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#.utf8))
         try await Task.sleep(for: .milliseconds(50))
         try await wire.send(call(1, "echo", "again"))
         #expect(try JSONDocument(try await wire.receive()).root["result"]?["content"]?[0]?["text"]?.string == "again")

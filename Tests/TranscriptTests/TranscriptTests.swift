@@ -5,7 +5,7 @@ import Testing
 /// Every conversation over every transport.
 @Suite struct TranscriptTests {
     enum Wire: String, CaseIterable, Sendable {
-        case memory, stdio
+        case memory, stdio, http
     }
 
     static let conversations: [Transcript] = {
@@ -25,6 +25,7 @@ import Testing
             switch kind {
             case .memory: MemoryWire(server)
             case .stdio: PipeWire(server)
+            case .http: try await HTTPWire(server)
             }
         let faults = try await conversation.play(over: wire)
         await wire.close()

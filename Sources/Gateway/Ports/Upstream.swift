@@ -33,12 +33,19 @@ public struct UpstreamFailure: Error, Sendable, CustomStringConvertible {
     public let mayHaveBeenSent: Bool
     /// One sentence: what happened and what to do.
     public let message: String
+    /// Requests that went out for this call.
+    public var attempts = 1
+    /// What the provider reported in the middle of a stream.
+    public let report: APIError?
+    /// The text that had come before a stream broke off.
+    public var partialText: String?
 
     /// Creates a failure.
-    public init(_ kind: Kind, mayHaveBeenSent: Bool, _ message: String) {
+    public init(_ kind: Kind, mayHaveBeenSent: Bool, _ message: String, report: APIError? = nil) {
         self.kind = kind
         self.mayHaveBeenSent = mayHaveBeenSent
         self.message = message
+        self.report = report
     }
 
     public var description: String { message }

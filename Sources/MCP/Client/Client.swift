@@ -67,7 +67,8 @@ public final class Client: Sendable {
             writeInfo(to: &params)
         }
         let result = document.root
-        guard let revision = result["protocolVersion"]?.string.flatMap({ Revision(rawValue: $0) }), !revision.isStateless
+        guard let revision = result["protocolVersion"]?.string.flatMap({ Revision(rawValue: $0) }),
+            !revision.isStateless
         else { throw ClientFailure.unexpected("initialize agreed to no known revision") }
         agreed.withLock { $0 = revision }
         let bytes = Array(#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#.utf8)

@@ -10,7 +10,9 @@ public struct ClientDescription: Sendable, Hashable {
     public var capabilities: [UInt8]
 
     /// Creates a description.
-    public init(revision: Revision, name: String? = nil, version: String? = nil, capabilities: [UInt8] = Array("{}".utf8)) {
+    public init(
+        revision: Revision, name: String? = nil, version: String? = nil, capabilities: [UInt8] = Array("{}".utf8)
+    ) {
         self.revision = revision
         self.name = name
         self.version = version

@@ -56,13 +56,17 @@ public struct StandardHeaders: Sendable, Hashable {
     func check(method bodyMethod: String, params: JSONView?) throws(ProtocolError) {
         guard let method else { throw mismatch("The header Mcp-Method is missing; it must repeat the method.") }
         guard method == bodyMethod else {
-            throw mismatch("The header Mcp-Method says \(method.debugDescription) and the body \(bodyMethod.debugDescription).")
+            throw mismatch(
+                "The header Mcp-Method says \(method.debugDescription) and the body \(bodyMethod.debugDescription).")
         }
         guard let bodyName = Self.nameSource(of: bodyMethod, params) else { return }
-        guard let name else { throw mismatch("The header Mcp-Name is missing; it must repeat \(bodyName.debugDescription).") }
+        guard let name else {
+            throw mismatch("The header Mcp-Name is missing; it must repeat \(bodyName.debugDescription).")
+        }
         guard let decoded = Self.decode(name) else { throw mismatch("The header Mcp-Name is not well-formed Base64.") }
         guard decoded == bodyName else {
-            throw mismatch("The header Mcp-Name says \(decoded.debugDescription) and the body \(bodyName.debugDescription).")
+            throw mismatch(
+                "The header Mcp-Name says \(decoded.debugDescription) and the body \(bodyName.debugDescription).")
         }
     }
 

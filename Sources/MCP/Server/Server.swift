@@ -85,7 +85,9 @@ public final class Server: Sendable {
     }
 
     private func unknown(_ method: String, _ revision: Revision) -> ProtocolError {
-        let known = revision.isStateless ? "server/discover, tools/list, tools/call" : "initialize, ping, tools/list, tools/call"
+        let known =
+            revision.isStateless
+            ? "server/discover, tools/list, tools/call" : "initialize, ping, tools/list, tools/call"
         return ProtocolError(
             .methodNotFound, "Unknown method \(method.debugDescription); this server answers \(known).",
             envelope: revision.isStateless)

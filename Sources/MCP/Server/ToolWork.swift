@@ -10,7 +10,8 @@ public struct ToolWork: Sendable {
     private let meta: JSONView?
     private let principal: any Principal
 
-    init(server: Server, id: RequestID, params: JSONView?, client: ClientDescription, peer: Peer) throws(ProtocolError) {
+    init(server: Server, id: RequestID, params: JSONView?, client: ClientDescription, peer: Peer) throws(ProtocolError)
+    {
         guard let name = params?["name"]?.string else {
             throw ProtocolError(.invalidParams, "tools/call needs \"name\", the name of a tool.")
         }
@@ -61,7 +62,7 @@ public struct ToolWork: Sendable {
     }
 
     /// Stateless clients get `-32602`, the code in the specification's example (2026-07-28, tools, error handling);
-    /// clients of the handshake revisions get `-32601`, which this family documents for an unknown tool (decision 004).
+    /// clients of the handshake revisions get `-32601`, which this family documents for an unknown tool (decision 002).
     private static func unknownTool(_ name: String, _ revision: Revision) -> ProtocolError {
         ProtocolError(
             revision.isStateless ? .invalidParams : .methodNotFound,

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A file descriptor and the blocking calls on it; an interrupted call is made again.
@@ -12,9 +12,9 @@ struct Descriptor: Sendable {
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         while true {
             #if canImport(Glibc)
-            let count = Glibc.read(number, buffer.baseAddress, buffer.count)
+                let count = Glibc.read(number, buffer.baseAddress, buffer.count)
             #else
-            let count = Darwin.read(number, buffer.baseAddress, buffer.count)
+                let count = Darwin.read(number, buffer.baseAddress, buffer.count)
             #endif
             if count >= 0 || (errno != EINTR && errno != EAGAIN) { return count }
             if errno == EAGAIN { Self.wait(for: [(self, POLLIN)]) }
@@ -27,9 +27,9 @@ struct Descriptor: Sendable {
             var position = 0
             while position < buffer.count {
                 #if canImport(Glibc)
-                let count = Glibc.write(number, buffer.baseAddress! + position, buffer.count - position)
+                    let count = Glibc.write(number, buffer.baseAddress! + position, buffer.count - position)
                 #else
-                let count = Darwin.write(number, buffer.baseAddress! + position, buffer.count - position)
+                    let count = Darwin.write(number, buffer.baseAddress! + position, buffer.count - position)
                 #endif
                 if count > 0 {
                     position += count
@@ -45,9 +45,9 @@ struct Descriptor: Sendable {
 
     func close() {
         #if canImport(Glibc)
-        _ = Glibc.close(number)
+            _ = Glibc.close(number)
         #else
-        _ = Darwin.close(number)
+            _ = Darwin.close(number)
         #endif
     }
 
@@ -63,9 +63,9 @@ struct Descriptor: Sendable {
     static func pipe() -> (read: Descriptor, write: Descriptor)? {
         var ends: [Int32] = [-1, -1]
         #if canImport(Glibc)
-        guard Glibc.pipe(&ends) == 0 else { return nil }
+            guard Glibc.pipe(&ends) == 0 else { return nil }
         #else
-        guard Darwin.pipe(&ends) == 0 else { return nil }
+            guard Darwin.pipe(&ends) == 0 else { return nil }
         #endif
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         return (Descriptor(number: ends[0]), Descriptor(number: ends[1]))

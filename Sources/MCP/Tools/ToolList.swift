@@ -21,7 +21,9 @@ public struct ToolList: Sendable {
         self.pageSize = pageSize > 0 ? pageSize : max(1, tools.count)
         var positions: [String: Int] = [:]
         for (position, tool) in tools.enumerated() {
-            guard positions.updateValue(position, forKey: tool.name) == nil else { throw DuplicateName(name: tool.name) }
+            guard positions.updateValue(position, forKey: tool.name) == nil else {
+                throw DuplicateName(name: tool.name)
+            }
         }
         self.positions = positions
         var pages: [Revision: [[UInt8]]] = [:]
@@ -38,7 +40,8 @@ public struct ToolList: Sendable {
     func page(at cursor: JSONView?, revision: Revision) throws(ProtocolError) -> [UInt8] {
         var page = 0
         if let cursor {
-            guard let text = cursor.string, let number = Cursor.page(text), number > 0, number < (pages[revision]?.count ?? 0)
+            guard let text = cursor.string, let number = Cursor.page(text), number > 0,
+                number < (pages[revision]?.count ?? 0)
             else { throw ProtocolError(.invalidParams, "Unknown cursor; list again from the start.") }
             page = number
         }

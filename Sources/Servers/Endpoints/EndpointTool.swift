@@ -50,7 +50,8 @@ struct EndpointTool: Sendable {
         }
     }
 
-    private func perform(_ call: Call, _ arguments: Arguments, _ progress: StreamedProgress) async throws -> ToolResult {
+    private func perform(_ call: Call, _ arguments: Arguments, _ progress: StreamedProgress) async throws -> ToolResult
+    {
         do {
             let answer = try await environment.upstream.send(call)
             return try await treat(answer, arguments, progress)
@@ -60,7 +61,9 @@ struct EndpointTool: Sendable {
     }
 
     /// One case, one file: see `Treatments`.
-    private func treat(_ answer: Answer, _ arguments: Arguments, _ progress: StreamedProgress) async throws -> ToolResult {
+    private func treat(_ answer: Answer, _ arguments: Arguments, _ progress: StreamedProgress) async throws
+        -> ToolResult
+    {
         switch endpoint.treatment {
         case .forward:
             return try ForwardTreatment.result(try await whole(answer))

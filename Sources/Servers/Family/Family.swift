@@ -50,7 +50,7 @@ public struct Family: Sendable {
         let selection = try Selection(names)
         let tools = selection.members.flatMap(\.endpoints).map { EndpointTool($0, environment: environment).tool }
         let identity = ServerIdentity(
-            name: selection.members.count == 1 ? "openai-mcp-\(selection.members[0].name)" : "openai-mcp",
+            name: selection.identityName,
             title: selection.members.map(\.title).joined(separator: ", "), version: version,
             instructions: selection.members.map(\.instructions).joined(separator: "\n"))
         do {
@@ -59,7 +59,8 @@ public struct Family: Sendable {
         } catch {
             throw Selection.Refusal(
                 message:
-                    "The servers \(selection.members.map(\.name).joined(separator: ", ")) cannot be joined: \(error). Serve them at addresses of their own, /{server}/mcp.")
+                    "The servers \(selection.members.map(\.name).joined(separator: ", ")) cannot be joined: \(error). Serve them at addresses of their own, /{server}/mcp."
+            )
         }
     }
 }
@@ -68,6 +69,12 @@ public struct Family: Sendable {
 public struct Selection: Sendable {
     /// The chosen ones, each once, in the order given.
     public let members: [Family.Member]
+
+    /// Name of a server that offers these members.
+    var identityName: String {
+        guard members.count == 1, members[0].name != Family.defaultName else { return "openai-mcp" }
+        return "openai-mcp-\(members[0].name)"
+    }
 
     /// A name that is no server, or servers that cannot be joined.
     public struct Refusal: Error, CustomStringConvertible {

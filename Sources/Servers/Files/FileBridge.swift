@@ -57,7 +57,8 @@ public struct FileBridge: Sendable {
         guard let source else { throw Refusal(message: "this server fetches no URLs; give a path or a data URI") }
         do {
             let remote = try await source.fetch(url)
-            return try file(named: remote.name.isEmpty ? nil : remote.name, declared: remote.contentType, remote.content)
+            return try file(
+                named: remote.name.isEmpty ? nil : remote.name, declared: remote.contentType, remote.content)
         } catch let failure as FileFailure {
             throw Refusal(message: failure.description)
         }
@@ -66,7 +67,8 @@ public struct FileBridge: Sendable {
     private func local(_ path: String) throws -> File {
         guard !roots.isEmpty else {
             throw Refusal(
-                message: "this server reads no local files; start it with --root FOLDER, or give an https URL or a data URI")
+                message:
+                    "this server reads no local files; start it with --root FOLDER, or give an https URL or a data URI")
         }
         guard let resolved = LocalFile.resolve(path) else { throw Refusal(message: "there is no file at that path") }
         guard roots.contains(where: { resolved.hasPrefix($0 == "/" ? "/" : $0 + "/") }) else {
@@ -79,7 +81,8 @@ public struct FileBridge: Sendable {
     private func file(named name: String?, declared: String?, _ content: [UInt8]) throws -> File {
         guard !content.isEmpty else { throw Refusal(message: "the file is empty") }
         guard content.count <= sizeLimit else { throw Refusal(message: "the file is larger than \(sizeLimit) bytes") }
-        let type = MediaType.of(content) ?? declared ?? name.flatMap { MediaType.ofName($0) } ?? "application/octet-stream"
+        let type =
+            MediaType.of(content) ?? declared ?? name.flatMap { MediaType.ofName($0) } ?? "application/octet-stream"
         return File(name: name ?? "file.\(MediaType.suffix(of: type))", mediaType: type, content: content)
     }
 }

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Reading and writing regular files, without following what must not be followed.
@@ -23,7 +23,9 @@ enum LocalFile {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw FileBridge.Refusal(message: "that is no regular file")
         }
-        guard status.st_size <= limit else { throw FileBridge.Refusal(message: "the file is larger than \(limit) bytes") }
+        guard status.st_size <= limit else {
+            throw FileBridge.Refusal(message: "the file is larger than \(limit) bytes")
+        }
         var content = [UInt8](repeating: 0, count: Int(status.st_size))
         var position = 0
         while position < content.count {

@@ -29,7 +29,8 @@ enum MediaType {
 
     private static let table: [(type: String, suffixes: [String])] = [
         ("image/png", ["png"]), ("image/jpeg", ["jpg", "jpeg"]), ("image/webp", ["webp"]), ("image/gif", ["gif"]),
-        ("image/svg+xml", ["svg"]), ("audio/wav", ["wav"]), ("audio/mpeg", ["mp3", "mpga"]), ("audio/ogg", ["ogg", "opus"]),
+        ("image/svg+xml", ["svg"]), ("audio/wav", ["wav"]), ("audio/mpeg", ["mp3", "mpga"]),
+        ("audio/ogg", ["ogg", "opus"]),
         ("audio/flac", ["flac"]), ("application/pdf", ["pdf"]), ("application/json", ["json"]),
         ("application/jsonl", ["jsonl"]), ("text/plain", ["txt", "md"]), ("text/csv", ["csv"]),
     ]

@@ -13,7 +13,8 @@ enum HandleMessage {
 
     static func stillRunning(_ id: String, since seconds: Double) -> ToolResult {
         answer(
-            "Still working after \(Int(seconds)) s. Call \(toolName) with handle \"\(id)\" again.", id, status: "running")
+            "Still working after \(Int(seconds)) s. Call \(toolName) with handle \"\(id)\" again.", id,
+            status: "running")
     }
 
     static func unknown(_ id: String, lifetime: Duration) -> ToolResult {

@@ -36,7 +36,9 @@ public final class Handles: Sendable {
     /// Does the work and returns its result, or a handle to it once patience ends.
     ///
     /// Cancelling the task cancels the work for as long as no handle has been given.
-    func run(for caller: Caller, _ work: @escaping @Sendable (Job) async throws -> ToolResult) async throws -> ToolResult {
+    func run(for caller: Caller, _ work: @escaping @Sendable (Job) async throws -> ToolResult) async throws
+        -> ToolResult
+    {
         let job = Job(id: Self.newID(), caller: caller.id, started: surroundings.now(), patience: patience)
         job.start { try await work(job) }
         watch(job)

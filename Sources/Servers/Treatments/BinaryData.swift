@@ -14,7 +14,8 @@ enum BinaryData {
         } catch let refusal as FileBridge.Refusal {
             throw APIError(
                 .serverError,
-                "the provider answered, but \(refusal.message); whoever runs this server must give it an output folder (--output)")
+                "the provider answered, but \(refusal.message); whoever runs this server must give it an output folder (--output)"
+            )
         }
     }
 }

@@ -22,7 +22,9 @@ struct ChatTreatment {
             if let audio = message["audio"], let data = audio["data"]?.string {
                 let saved = try save(data)
                 content += saved.content
-                content.append(.text((audio["transcript"]?.string).map { "\($0)\n\n" } ?? "" + "Sound saved as \(saved.sentence)."))
+                content.append(
+                    .text((audio["transcript"]?.string).map { "\($0)\n\n" } ?? "" + "Sound saved as \(saved.sentence).")
+                )
                 var writer = JSONWriter(reserving: 4096)
                 writer.compact(body) { key, value in
                     key == "data" && value.kind == .string && value.raw == audio["data"]?.raw ? saved.json : nil

@@ -26,7 +26,9 @@ struct EmbeddingTreatment {
     private func summary(_ body: JSONView, _ vectors: JSONView, _ file: OutputFolder.Saved) -> [UInt8] {
         var writer = JSONWriter(reserving: 512)
         writer.object { summary in
-            for (key, value) in body.members where key != "data" && !value.isNull { summary.member(key, raw: value.compact) }
+            for (key, value) in body.members where key != "data" && !value.isNull {
+                summary.member(key, raw: value.compact)
+            }
             summary.member("count", vectors.count)
             summary.member("dimensions", vectors[0]?["embedding"]?.count ?? 0)
             summary.member("file", file.json)

@@ -27,7 +27,8 @@ struct TreatedAnswer: Sendable {
         } catch {
             throw APIError(
                 .malformedAnswer,
-                "the provider's answer is not JSON (\(error)); check that the base URL points to an OpenAI-compatible API")
+                "the provider's answer is not JSON (\(error)); check that the base URL points to an OpenAI-compatible API"
+            )
         }
     }
 

@@ -14,6 +14,12 @@ public struct HTTPSettings: Sendable {
     public var bodyLimit = 16 << 20
     /// Longest time for a request to arrive whole.
     public var requestTimeout = Duration.seconds(30)
+    /// How long a connection may stay without a request.
+    public var idleTimeout = Duration.seconds(60)
+    /// Longest time that a request may be worked on.
+    public var workTimeout = Duration.seconds(900)
+    /// Connections open at once.
+    public var maxConnections = 4096
     /// Time between comments on a quiet event stream; zero: none.
     public var keepAliveInterval = Duration.seconds(15)
     /// How long calls in flight may go on after SIGTERM.
@@ -53,6 +59,15 @@ extension SettingsTable {
         Setting(
             "http.request-timeout", flag: "request-timeout", .duration, \.http.requestTimeout,
             "Longest time for a request to arrive whole."),
+        Setting(
+            "http.idle-timeout", flag: "http-idle-timeout", .duration, \.http.idleTimeout,
+            "How long a connection may stay without a request."),
+        Setting(
+            "http.work-timeout", flag: "work-timeout", .duration, \.http.workTimeout,
+            "Longest time that a request may be worked on."),
+        Setting(
+            "http.max-connections", flag: "max-connections", .integer(1...1_000_000), \.http.maxConnections,
+            "Connections open at once; further ones wait."),
         Setting(
             "http.keep-alive-interval", flag: "keep-alive-interval", .durationOrZero, \.http.keepAliveInterval,
             "Time between comments on a quiet event stream; 0: none."),

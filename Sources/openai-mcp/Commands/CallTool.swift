@@ -53,7 +53,8 @@ struct CallTool: AsyncParsableCommand {
         } else {
             _ = try Startup.settings(flags, logsByDefault: false)
             transport = try ProcessTransport(
-                path: Executable.path, arguments: ["serve"] + (server.map { [$0] } ?? []) + flags.arguments, onMessage: tap)
+                path: Executable.path, arguments: ["serve"] + (server.map { [$0] } ?? []) + flags.arguments,
+                onMessage: tap)
         }
         let client = Client(transport, name: "openai-mcp-call", version: Version.current)
         let code: ExitCode

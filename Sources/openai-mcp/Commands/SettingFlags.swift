@@ -19,7 +19,9 @@ struct SettingFlags: ParsableArguments, CustomReflectable {
     var arguments: [String] {
         SettingsTable.all.flatMap { setting -> [String] in
             guard let given = values[setting.flag] else { return [] }
-            if setting.traits.contains(.toggle) { return [given == ["true"] ? "--\(setting.flag)" : "--no-\(setting.flag)"] }
+            if setting.traits.contains(.toggle) {
+                return [given == ["true"] ? "--\(setting.flag)" : "--no-\(setting.flag)"]
+            }
             return given.flatMap { ["--\(setting.flag)", $0] }
         }
     }

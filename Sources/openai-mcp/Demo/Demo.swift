@@ -57,7 +57,8 @@ struct Demo: AsyncParsableCommand {
     }
 
     /// Serves on a free port of this machine while `body` runs.
-    private func serveHTTP(_ settings: Settings, _ body: @escaping @Sendable (String) async throws -> Void) async throws {
+    private func serveHTTP(_ settings: Settings, _ body: @escaping @Sendable (String) async throws -> Void) async throws
+    {
         let assembly = try Assembly(settings, readsCurrentFolder: true, pace: .milliseconds(15))
         let names = Family.members.map(\.name).filter { $0 != Family.defaultName }
         let (addresses, found) = AsyncStream<String>.makeStream()

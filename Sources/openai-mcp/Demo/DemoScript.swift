@@ -17,7 +17,9 @@ struct DemoScript: Sendable {
         let server = try await client.connect(era)
         let tools = try await client.listTools()
         let bytes = tools.reduce(0) { $0 + $1.raw.count }
-        Screen.line("\(server.revision.rawValue)  \(server.name) \(server.version): \(tools.count) tools, about \(bytes / 4) tokens")
+        Screen.line(
+            "\(server.revision.rawValue)  \(server.name) \(server.version): \(tools.count) tools, about \(bytes / 4) tokens"
+        )
         let models = try await call(client, "model-list", [:])
         Screen.line("            model-list: \(models["structuredContent"]?["data"]?.count ?? 0) models")
         await client.close()
@@ -54,10 +56,13 @@ struct DemoScript: Sendable {
         let result = try await call(
             client, "embedding-create",
             ["input": .array(([query] + paragraphs).map { .string($0) }), "encoding_format": "float"])
-        let vectors = result["structuredContent"]?["data"]?.elements.map { item in
-            item["embedding"]?.elements.map { $0.double ?? 0 } ?? []
-        } ?? []
-        guard vectors.count == paragraphs.count + 1 else { throw Failed(description: "\(vectors.count) vectors came back") }
+        let vectors =
+            result["structuredContent"]?["data"]?.elements.map { item in
+                item["embedding"]?.elements.map { $0.double ?? 0 } ?? []
+            } ?? []
+        guard vectors.count == paragraphs.count + 1 else {
+            throw Failed(description: "\(vectors.count) vectors came back")
+        }
         let scores = zip(paragraphs, vectors.dropFirst()).map { ($0, Self.dot(vectors[0], $1)) }.sorted { $0.1 > $1.1 }
         for (text, score) in scores.prefix(2) { Screen.line("  \(Int(score * 1000))‰  \(text.prefix(90))…") }
     }
@@ -88,5 +93,7 @@ struct DemoScript: Sendable {
     }
 
     /// The vectors have length one, so this is the cosine.
-    private static func dot(_ one: [Double], _ other: [Double]) -> Double { zip(one, other).reduce(0) { $0 + $1.0 * $1.1 } }
+    private static func dot(_ one: [Double], _ other: [Double]) -> Double {
+        zip(one, other).reduce(0) { $0 + $1.0 * $1.1 }
+    }
 }

@@ -75,9 +75,11 @@ struct Assembly {
 
     /// What an operator names as default model for a provider other than OpenAI is known to be there.
     private static func successors(_ settings: Settings) -> ReplaceRetiredModels.Successor {
-        let kept = settings.provider.kind == .openai && !settings.provider.baseURL.isOpenAI ? settings.defaults.model : nil
+        let kept =
+            settings.provider.kind == .openai && !settings.provider.baseURL.isOpenAI ? settings.defaults.model : nil
         return { model in
-            guard model != kept, case .retired(let date, let successor?) = ModelLifecycle.status(of: model, on: Today.iso)
+            guard model != kept,
+                case .retired(let date, let successor?) = ModelLifecycle.status(of: model, on: Today.iso)
             else { return nil }
             return (successor, date)
         }

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The process's environment variables.
@@ -11,7 +11,9 @@ enum Environment {
         var cursor = environ
         while let entry = cursor.pointee {
             let text = String(cString: entry)
-            if let mark = text.firstIndex(of: "=") { variables[String(text[..<mark])] = String(text[text.index(after: mark)...]) }
+            if let mark = text.firstIndex(of: "=") {
+                variables[String(text[..<mark])] = String(text[text.index(after: mark)...])
+            }
             cursor += 1
         }
         return variables
@@ -34,9 +36,13 @@ private enum Output {
         var position = 0
         while position < bytes.count {
             #if canImport(Glibc)
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + position, $0.count - position) }
+                let count = bytes.withUnsafeBytes {
+                    Glibc.write(descriptor, $0.baseAddress! + position, $0.count - position)
+                }
             #else
-            let count = bytes.withUnsafeBytes { Darwin.write(descriptor, $0.baseAddress! + position, $0.count - position) }
+                let count = bytes.withUnsafeBytes {
+                    Darwin.write(descriptor, $0.baseAddress! + position, $0.count - position)
+                }
             #endif
             guard count > 0 else { return }
             position += count

@@ -61,6 +61,9 @@ struct HTTPServing {
         configuration.sessionSecret = settings.http.sessionKey?.exposed
         configuration.bodyLimit = settings.http.bodyLimit
         configuration.requestTimeout = settings.http.requestTimeout
+        configuration.idleTimeout = settings.http.idleTimeout
+        configuration.workTimeout = settings.http.workTimeout
+        configuration.maxConnections = settings.http.maxConnections
         configuration.keepAliveInterval = settings.http.keepAliveInterval
         configuration.drainTime = settings.http.drainTime
         return configuration

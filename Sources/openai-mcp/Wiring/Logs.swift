@@ -4,9 +4,9 @@ import Logging
 import Settings
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Logs go to standard error, one line each, without keys.

@@ -3,9 +3,9 @@ import Gateway
 import MCP
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Serves the client that started this process.

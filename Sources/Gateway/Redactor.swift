@@ -1,0 +1,70 @@
+/// Takes keys out of a text that a person, a model or a log will read.
+public struct Redactor: Sendable {
+    /// What stands where a key stood.
+    public static let placeholder = "[redacted]"
+
+    private let secrets: [[UInt8]]
+
+    /// Creates a redactor for known secrets; the patterns of common keys are always taken out.
+    public init(_ secrets: [SecretString] = []) { self.init(secrets: Self.usable(secrets)) }
+
+    /// A redactor that knows one secret more.
+    public func adding(_ secret: SecretString) -> Redactor { Redactor(secrets: secrets + Self.usable([secret])) }
+
+    private init(secrets: [[UInt8]]) { self.secrets = secrets }
+
+    /// A shorter text is no key, and taking it out would make holes in ordinary words.
+    private static func usable(_ secrets: [SecretString]) -> [[UInt8]] {
+        secrets.map { Array($0.exposed.utf8) }.filter { $0.count >= 6 }
+    }
+
+    /// The text without keys.
+    public func callAsFunction(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
+        var position = 0
+        while position < bytes.count {
+            let end = secretEnd(in: bytes, at: position) ?? tokenEnd(in: bytes, at: position)
+            if let end {
+                output.append(contentsOf: Self.placeholder.utf8)
+                position = end
+            } else {
+                output.append(bytes[position])
+                position += 1
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private func secretEnd(in text: [UInt8], at start: Int) -> Int? {
+        secrets.filter { text[start...].starts(with: $0) }.map { start + $0.count }.max()
+    }
+
+    /// End of a word that looks like a key: a known prefix, or a key that its vendor has starred out in part.
+    private func tokenEnd(in text: [UInt8], at start: Int) -> Int? {
+        guard Self.isTokenByte(text[start]), start == 0 || !Self.isTokenByte(text[start - 1]) else { return nil }
+        let end = text[start...].firstIndex { !Self.isTokenByte($0) } ?? text.count
+        let token = text[start..<end]
+        if token.count >= 8, Self.prefixes.contains(where: { token.starts(with: $0.utf8) }) { return end }
+        return Self.isStarred(token) ? end : nil
+    }
+
+    /// OpenAI, Anthropic, OpenRouter and others (`sk-`), OpenAI sessions, Groq, xAI, Hugging Face, Google.
+    private static let prefixes = ["sk-", "sk_", "sess-", "gsk_", "xai-", "hf_", "AIza"]
+
+    private static func isStarred(_ token: ArraySlice<UInt8>) -> Bool {
+        var run = 0
+        for byte in token where run < 3 { run = byte == UInt8(ascii: "*") ? run + 1 : 0 }
+        return run == 3 && token.contains { $0 != UInt8(ascii: "*") }
+    }
+
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "*"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import HTTPTypes
+
+/// What browsers need to let a page of another origin call (Fetch standard, CORS protocol).
+enum CrossOrigin {
+    /// Headers of every answer to a page whose origin is allowed.
+    static func fields(for origin: String) -> HTTPFields {
+        [
+            .accessControlAllowOrigin: origin,
+            .accessControlExposeHeaders: "Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate",
+            .vary: "Origin",
+        ]
+    }
+
+    /// The answer to a preflight request.
+    static func preflight(_ request: HTTPFields, methods: String) -> Answer {
+        let asked = (request[.accessControlRequestHeaders] ?? "").split(separator: ",").map { name in
+            name.filter { $0 != " " && $0 != "\t" }.lowercased()
+        }
+        let custom = asked.filter { $0.hasPrefix("mcp-") && !allowed.contains($0) }
+        let fields: HTTPFields = [
+            .allow: methods,
+            .accessControlAllowMethods: methods,
+            .accessControlAllowHeaders: (allowed + custom).joined(separator: ", "),
+            .accessControlMaxAge: "7200",
+        ]
+        return .whole(.noContent, fields, [])
+    }
+
+    private static let allowed = [
+        "content-type", "accept", "authorization", "x-api-key", "last-event-id", "mcp-protocol-version",
+        "mcp-session-id", "mcp-method", "mcp-name",
+    ]
+}

@@ -1,0 +1,41 @@
+/// Which kinds of answer a client reads, by its Accept header.
+enum AcceptedFormat: Sendable, Hashable {
+    case json
+    case eventStream
+    /// JSON, or an event stream where something must be said before the reply.
+    case either
+
+    /// Reads the header; nil where the client wants neither. A missing header or `*/*`, as bare clients send, is JSON.
+    init?(accept: String?) {
+        guard let accept, !accept.isEmpty else {
+            self = .json
+            return
+        }
+        // What nearly every client sends.
+        if accept == "application/json, text/event-stream" {
+            self = .either
+            return
+        }
+        var json = false
+        var events = false
+        for range in accept.split(separator: ",") {
+            let parts = range.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }
+            guard let type = parts.first, !parts.dropFirst().contains(where: Self.isZeroWeight) else { continue }
+            switch type {
+            case "application/json", "application/*", "*/*", "*": json = true
+            case "text/event-stream", "text/*": events = true
+            default: continue
+            }
+        }
+        switch (json, events) {
+        case (true, true): self = .either
+        case (true, false): self = .json
+        case (false, true): self = .eventStream
+        case (false, false): return nil
+        }
+    }
+
+    private static func isZeroWeight(_ parameter: String) -> Bool {
+        parameter.hasPrefix("q=") && Double(parameter.dropFirst(2)) == 0
+    }
+}

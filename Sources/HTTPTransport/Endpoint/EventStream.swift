@@ -1,0 +1,42 @@
+import HTTPTypes
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Server-sent events as they go over the wire (HTML standard, section 9.2).
+enum EventStream {
+    /// A line that clients skip.
+    static let comment = Array(": keep-alive\n\n".utf8)
+
+    static let fields: HTTPFields = [
+        .contentType: "text/event-stream", .cacheControl: "no-store", .accelBuffering: "no",
+    ]
+
+    /// Appends a message as one event. A message is on one line; should it not be, each line is marked as data.
+    static func append(_ message: [UInt8], to output: inout [UInt8]) {
+        output.reserveCapacity(output.count + message.count + 8)
+        output += prefix
+        if isOneLine(message) {
+            output += message
+        } else {
+            for byte in message where byte != 0x0D {
+                output.append(byte)
+                if byte == 0x0A { output += prefix }
+            }
+        }
+        output.append(0x0A)
+        output.append(0x0A)
+    }
+
+    private static func isOneLine(_ message: [UInt8]) -> Bool {
+        message.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return true }
+            return memchr(base, 0x0A, bytes.count) == nil && memchr(base, 0x0D, bytes.count) == nil
+        }
+    }
+
+    private static let prefix = Array("data: ".utf8)
+}

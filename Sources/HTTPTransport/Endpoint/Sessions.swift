@@ -1,0 +1,33 @@
+import MCP
+
+/// Opens, finds and ends the sessions of handshake clients.
+struct Sessions: Sendable {
+    private let seal: SessionSeal
+    private let ended = EndedSessions()
+    private let now: @Sendable () -> Int
+
+    init(seal: SessionSeal, now: @escaping @Sendable () -> Int = { WallClock.now() }) {
+        self.seal = seal
+        self.now = now
+    }
+
+    /// Makes the id of a new session.
+    func open(for client: ClientDescription, _ identity: Identity, server: String) throws -> String {
+        try seal.seal(client: client, caller: identity.callerID, server: server, now: now())
+    }
+
+    /// The session that a request names, or nil where it names none. One that is unknown, expired, ended, or of
+    /// another caller or server is refused with 404, upon which clients begin a new one.
+    func session(of arrival: StreamableHTTP.Arrival, server: String) throws(Refusal) -> Session? {
+        guard let id = arrival.fields[.sessionID] else { return nil }
+        guard let session = seal.open(id, now: now()), session.server == server,
+            session.caller == arrival.identity.callerID, !ended.contains(session.key)
+        else {
+            throw Refusal(.notFound, "There is no such session, or it has ended; send initialize again.")
+        }
+        return session
+    }
+
+    /// Ends a session: its id is no longer taken.
+    func end(_ session: Session) { ended.insert(session.key) }
+}

@@ -1,0 +1,33 @@
+import NIOSSL
+
+/// Where the certificate chain and the private key are, in PEM.
+public struct TLSFiles: Sendable, Hashable {
+    public var certificate: String
+    public var key: String
+
+    /// Creates a pair of paths.
+    public init(certificate: String, key: String) {
+        self.certificate = certificate
+        self.key = key
+    }
+
+    /// Reads both files and proves that they can serve.
+    func configuration() throws(HTTPConfigurationError) -> TLSConfiguration {
+        let chain: [NIOSSLCertificate]
+        do { chain = try NIOSSLCertificate.fromPEMFile(certificate) } catch {
+            throw HTTPConfigurationError("no certificate chain in PEM can be read from \(certificate): \(error)")
+        }
+        let secret: NIOSSLPrivateKey
+        do { secret = try NIOSSLPrivateKey(file: key, format: .pem) } catch {
+            throw HTTPConfigurationError("no private key in PEM can be read from \(key): \(error)")
+        }
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(secret))
+        configuration.minimumTLSVersion = .tlsv12
+        configuration.applicationProtocols = ["http/1.1"]
+        do { _ = try NIOSSLContext(configuration: configuration) } catch {
+            throw HTTPConfigurationError("the key in \(key) does not serve the certificate in \(certificate): \(error)")
+        }
+        return configuration
+    }
+}

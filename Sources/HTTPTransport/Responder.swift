@@ -1,0 +1,111 @@
+import HTTPTypes
+import HummingbirdCore
+import JSON
+import Logging
+import MCP
+import NIOCore
+
+/// Decides who answers a request, after the checks that hold for all.
+struct Responder: Sendable {
+    let configuration: HTTPConfiguration
+    let origins: OriginPolicy
+    let credentials: Credentials
+    let routes: RouteTable
+    let endpoints: [String: StreamableHTTP]
+    let health: Health
+    let work: PendingWork
+    let makePrincipal: @Sendable (Identity) -> any Principal
+    let logger: Logger
+
+    /// Answers a request. Throws only where the connection is of no more use.
+    func answer(_ request: Request, _ channel: any Channel) async throws -> (Answer, HTTPFields) {
+        let fields = request.headers
+        var extra = HTTPFields()
+        do {
+            let target = request.head.path ?? "/"
+            let path = target[..<(target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)]
+            let destination = routes.destination(of: path)
+            if case .health = destination { return (try read(request, health.alive), extra) }
+            if case .ready = destination { return (try read(request, await health.ready()), extra) }
+            guard origins.allows(host: request.head.authority) else {
+                throw Refusal(.forbidden, "The Host of the request is not served here; add it to the allowed hosts.")
+            }
+            if let origin = fields[.origin] {
+                guard origins.allows(origin: origin) else {
+                    throw Refusal(.forbidden, "Pages of this Origin may not call; add it to the allowed origins.")
+                }
+                extra = CrossOrigin.fields(for: origin)
+            }
+            return (
+                try await answer(request, to: destination, path, target[path.endIndex...].dropFirst(), channel), extra
+            )
+        } catch let refusal as Refusal {
+            logger.debug("refused", metadata: ["status": "\(refusal.status.code)", "reason": "\(refusal.message)"])
+            return (refusal.answer(isStateless: VersionHeader(fields[.protocolVersion]).isStateless), extra)
+        }
+    }
+
+    private func answer(
+        _ request: Request, to destination: RouteTable.Destination, _ path: Substring, _ query: Substring,
+        _ channel: any Channel
+    ) async throws -> Answer {
+        switch destination {
+        case .endpoint(let name, let key):
+            guard let endpoint = endpoints[name] else { throw unknownPath }
+            return try await answer(request, endpoint, pathKey: key, channel)
+        case .plain(let takers):
+            return try await answer(request, takers, path, query, channel)
+        case .health, .ready, .nothing:
+            throw unknownPath
+        }
+    }
+
+    private func answer(
+        _ request: Request, _ endpoint: StreamableHTTP, pathKey: String?, _ channel: any Channel
+    ) async throws -> Answer {
+        if request.method == .options { return CrossOrigin.preflight(request.headers, methods: StreamableHTTP.methods) }
+        let identity = try credentials.identify(request.headers, pathKey: pathKey)
+        let arrival = StreamableHTTP.Arrival(
+            fields: request.headers, identity: identity, principal: makePrincipal(identity), channel: channel)
+        switch request.method {
+        case .post:
+            try RequestBody.checkIsJSON(request.headers)
+            return try endpoint.post(
+                try await request.body.bytes(request.headers, limit: configuration.bodyLimit), arrival)
+        case .delete:
+            return try endpoint.delete(arrival)
+        default:
+            throw Refusal.method(allowed: StreamableHTTP.methods)
+        }
+    }
+
+    private func answer(
+        _ request: Request, _ takers: [PlainRoute], _ path: Substring, _ query: Substring, _ channel: any Channel
+    ) async throws -> Answer {
+        let methods = (takers.map(\.method) + ["OPTIONS"]).joined(separator: ", ")
+        if request.method == .options { return CrossOrigin.preflight(request.headers, methods: methods) }
+        guard let route = takers.first(where: { $0.method == request.method.rawValue }) else {
+            throw Refusal.method(allowed: methods)
+        }
+        let plain = PlainRequest(
+            method: route.method, path: String(path), query: PercentEncoding.query(query),
+            headers: request.headers.map { ($0.name.canonicalName, $0.value) },
+            body: try await request.body.bytes(request.headers, limit: configuration.bodyLimit))
+        let pending = PendingPlain()
+        let isStarted = work.start(work.unnamed(), pending, cancelledWith: channel) {
+            await pending.run(route, plain)
+        }
+        guard isStarted else { throw Refusal(.serviceUnavailable, "The server is shutting down.") }
+        return .plain(pending)
+    }
+
+    private func read(_ request: Request, _ answer: Answer) throws(Refusal) -> Answer {
+        guard [.get, .head].contains(request.method) else { throw .method(allowed: "GET, HEAD") }
+        return answer
+    }
+
+    private var unknownPath: Refusal {
+        let paths = routes.endpointPaths.joined(separator: ", ")
+        return Refusal(.notFound, "There is no server at this path; the paths are \(paths).", code: .methodNotFound)
+    }
+}

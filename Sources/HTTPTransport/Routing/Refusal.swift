@@ -1,0 +1,35 @@
+import HTTPTypes
+import MCP
+
+/// A request that is answered with an error before any server sees it.
+struct Refusal: Error, Sendable {
+    let status: HTTPResponse.Status
+    /// One sentence; never repeats a part of the request that could hold a key.
+    let message: String
+    let code: ProtocolError.Code
+    var fields: HTTPFields
+
+    init(
+        _ status: HTTPResponse.Status, _ message: String, code: ProtocolError.Code = .invalidRequest,
+        fields: HTTPFields = [:]
+    ) {
+        self.status = status
+        self.message = message
+        self.code = code
+        self.fields = fields
+    }
+
+    static func unauthorized(_ message: String, error: String? = nil) -> Refusal {
+        let challenge = #"Bearer realm="openai-mcp""# + (error.map { #", error="\#($0)""# } ?? "")
+        return Refusal(.unauthorized, message, fields: [.wwwAuthenticate: challenge])
+    }
+
+    static func method(allowed: String) -> Refusal {
+        Refusal(.methodNotAllowed, "This path takes \(allowed).", code: .methodNotFound, fields: [.allow: allowed])
+    }
+
+    /// The answer; where a stateless client asks, without `id` instead of with a null one.
+    func answer(isStateless: Bool) -> Answer {
+        .json(Reply(ProtocolError(code, message), id: nil, nullID: !isStateless).bytes, status: status, fields)
+    }
+}

@@ -1,0 +1,56 @@
+/// Finds what a path stands for.
+struct RouteTable: Sendable {
+    /// What stands at a path.
+    enum Destination: Sendable {
+        case health
+        case ready
+        /// An MCP endpoint, and the provider key that the path carries.
+        case endpoint(String, key: String?)
+        /// Further routes of any method.
+        case plain([PlainRoute])
+        case nothing
+    }
+
+    /// Name of the endpoint `/mcp`, which no server can have.
+    static let joined = ""
+
+    /// The paths of the MCP endpoints.
+    let endpointPaths: [String]
+    private let exact: [String: Destination]
+    private let names: Set<String>
+    private let plain: [PlainRoute]
+
+    init(servers: [String], hasJoined: Bool, plain: [PlainRoute]) {
+        var exact: [String: Destination] = ["/health": .health, "/ready": .ready]
+        for name in servers { exact["/\(name)/mcp"] = .endpoint(name, key: nil) }
+        if hasJoined { exact["/mcp"] = .endpoint(Self.joined, key: nil) }
+        endpointPaths = (hasJoined ? ["/mcp"] : []) + servers.map { "/\($0)/mcp" }
+        self.exact = exact
+        names = Set(servers)
+        self.plain = plain
+    }
+
+    /// - Parameter path: without the query.
+    func destination(of path: some StringProtocol) -> Destination {
+        if let found = exact[String(path)] { return found }
+        let takers = plain.filter { $0.takes(path: path) }
+        if !takers.isEmpty { return .plain(takers) }
+        let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        var segments = parts[...]
+        if segments.last?.isEmpty == true { segments.removeLast() }
+        switch (segments.first, segments.dropFirst().first, segments.count) {
+        case ("mcp", _, 1): return .endpoint(Self.joined, key: nil)
+        case ("mcp", let key?, 2): return endpoint(Self.joined, key)
+        case (let name?, "mcp", 2) where names.contains(String(name)): return .endpoint(String(name), key: nil)
+        case (let name?, "mcp", 3) where names.contains(String(name)):
+            return segments.last.map { endpoint(String(name), $0) } ?? .nothing
+        default: return .nothing
+        }
+    }
+
+    private func endpoint(_ name: String, _ segment: some StringProtocol) -> Destination {
+        guard let key = PercentEncoding.decode(segment), !key.isEmpty, key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return .nothing }
+        return .endpoint(name, key: key)
+    }
+}

@@ -1,0 +1,109 @@
+import AsyncHTTPClient
+import Gateway
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Puts the errors of the libraries below into the words of the gateway.
+enum Failures {
+    /// What an error means for a call.
+    static func translate(_ error: any Error, plan: Exchange.Plan, wasSent: Bool) -> any Error {
+        switch error {
+        case is CancellationError, is UpstreamFailure: return error
+        case let error as HTTPClientError: return client(error, plan, wasSent)
+        case let error as HTTPParserError:
+            if error == .invalidEOFState { return lost(plan, wasSent) }
+            return UpstreamFailure(
+                .malformed, mayHaveBeenSent: wasSent,
+                "what came from \(plan.place) is not HTTP (\(error)), check the base URL")
+        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
+            return wasSent ? lost(plan, wasSent) : tls(error, plan)
+        case let error as IOError where wasSent: return lost(plan, wasSent, error.errnoCode)
+        default: return wasSent ? lost(plan, wasSent) : unreachable(error, plan)
+        }
+    }
+
+    /// Nothing came for too long.
+    static func silence(_ time: TimeAmount?, plan: Exchange.Plan, gotHead: Bool) -> UpstreamFailure {
+        let seconds = time.map { "\(Double($0.nanoseconds) / 1e9) s" } ?? "the time allowed"
+        return UpstreamFailure(
+            .timeout, mayHaveBeenSent: true,
+            gotHead
+                ? "\(plan.place) began to answer and then sent nothing for \(seconds)"
+                : "\(plan.place) sent nothing for \(seconds) after the request")
+    }
+
+    private static func client(_ error: HTTPClientError, _ plan: Exchange.Plan, _ wasSent: Bool) -> any Error {
+        switch error {
+        case .cancelled: return CancellationError()
+        case .deadlineExceeded:
+            let seconds = plan.total.map { " within \(Double($0.nanoseconds) / 1e9) s" } ?? " in time"
+            return UpstreamFailure(
+                .timeout, mayHaveBeenSent: wasSent,
+                "\(plan.place) did not finish its answer\(seconds), allow more time (TIMEOUT) or ask for less")
+        case .connectTimeout, .getConnectionFromPoolTimeout:
+            return UpstreamFailure(
+                .connect, mayHaveBeenSent: false,
+                "no connection to \(plan.place) in the time allowed, check the network and the base URL")
+        case .tlsHandshakeTimeout: return tls(error, plan)
+        case .proxyAuthenticationRequired:
+            return UpstreamFailure(
+                .connect, mayHaveBeenSent: false,
+                "the proxy asks for a user name and password, put them into the proxy's URL (HTTPS_PROXY)")
+        case .invalidProxyResponse, .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
+            return UpstreamFailure(
+                .connect, mayHaveBeenSent: false,
+                "the proxy did not open a way to \(plan.place), check HTTPS_PROXY, HTTP_PROXY and NO_PROXY")
+        case .remoteConnectionClosed, .uncleanShutdown, .requestStreamCancelled: return lost(plan, wasSent)
+        case .alreadyShutdown:
+            return UpstreamFailure(.connect, mayHaveBeenSent: false, "this server is shutting down, call again later")
+        default:
+            // The short description is free of values: a header's would be the key.
+            return UpstreamFailure(
+                wasSent ? .malformed : .connect, mayHaveBeenSent: wasSent,
+                "the request to \(plan.place) could not be made (\(error.shortDescription))")
+        }
+    }
+
+    private static func lost(_ plan: Exchange.Plan, _ wasSent: Bool, _ code: CInt? = nil) -> UpstreamFailure {
+        let way = code == ECONNRESET ? "reset" : "closed"
+        return UpstreamFailure(
+            .reset, mayHaveBeenSent: wasSent, "\(plan.place) \(way) the connection before its answer was whole")
+    }
+
+    private static func tls(_ error: any Error, _ plan: Exchange.Plan) -> UpstreamFailure {
+        let text = "\(error)"
+        let reason: String
+        if text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("unableToValidateCertificate") {
+            reason = "its certificate is not trusted, if your network has its own authority supply that as a CA file"
+        } else if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {
+            reason = "it does not speak TLS, check whether the base URL should begin with http://"
+        } else if text.contains("failedToValidateHostname") || text.contains("HOSTNAME") {
+            reason = "its certificate is for another name, check the base URL"
+        } else {
+            reason = "the TLS handshake failed (\(text.prefix(120)))"
+        }
+        return UpstreamFailure(.tls, mayHaveBeenSent: false, "no secure connection to \(plan.place): \(reason)")
+    }
+
+    private static func unreachable(_ error: any Error, _ plan: Exchange.Plan) -> UpstreamFailure {
+        let text = "\(error)"
+        let reason =
+            if text.contains("\(ECONNREFUSED)") || text.contains("refused") {
+                "nothing listens there (connection refused)"
+            } else if text.contains("SocketAddressError") || text.contains("unknown(host") {
+                "its name could not be resolved"
+            } else {
+                "\(text.prefix(160))"
+            }
+        return UpstreamFailure(
+            .connect, mayHaveBeenSent: false,
+            "no connection to \(plan.place): \(reason), check the base URL and the network")
+    }
+}

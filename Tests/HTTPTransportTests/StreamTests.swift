@@ -1,0 +1,105 @@
+import JSON
+import MCP
+import NIOCore
+import Testing
+
+@testable import HTTPTransport
+
+@Suite struct StreamTests {
+    @Test func quickReplyIsJSONAndProgressMakesAStream() async throws {
+        try await Harness.run { server in
+            let quick = try await server.post(Message.call("echo", #"{"text":"q"}"#), Message.both)
+            #expect(quick.type == "application/json")
+
+            let stream = try await server.post(Message.call("progress", id: 5, token: "tok"), Message.both)
+            #expect(stream.status == 200)
+            #expect(stream.type == "text/event-stream")
+            #expect(stream.headers.first(name: "x-accel-buffering") == "no")
+            #expect(stream.headers.first(name: "cache-control") == "no-store")
+            #expect(stream.events.map { $0["params"]?["progress"]?.int } == [1, 2, 3, nil])
+            #expect(stream.events.last?["id"]?.int == 5)
+            #expect(stream.events.last?["result"]?["content"]?[0]?["text"]?.string == "done")
+
+            let events = try await server.post(Message.list, [("accept", "text/event-stream")])
+            #expect(events.type == "text/event-stream")
+            #expect(events.events.first?["result"]?["tools"] != nil)
+        }
+    }
+
+    @Test func slowWorkIsKeptAlive() async throws {
+        try await Harness.run({ $0.keepAliveInterval = .milliseconds(40) }) { server in
+            let stream = try await server.post(Message.call("sleep", #"{"ms":200}"#), Message.both)
+            #expect(stream.type == "text/event-stream")
+            #expect(stream.body.split(separator: "\n").filter { $0.hasPrefix(":") }.count >= 2)
+            #expect(stream.events.count == 1)
+            let plain = try await server.post(Message.call("sleep", #"{"ms":120}"#))
+            #expect(plain.type == "application/json")
+        }
+    }
+
+    @Test func workPastItsTimeEndsWithAnError() async throws {
+        try await Harness.run({ $0.workTimeout = .milliseconds(60) }) { server in
+            for headers in [[], Message.both] {
+                let answer = try await server.post(Message.call("sleep", #"{"ms":10000}"#), headers)
+                #expect(answer.status == 200)
+                #expect(answer.code == -32603)
+                #expect(answer.json?["id"]?.int == 7)
+            }
+            #expect(try await server.witness.waits(for: "cancelled"))
+            let batch = try await server.post("[\(Message.call("sleep", #"{"ms":10000}"#, id: 1)),\(Message.list)]")
+            #expect(batch.json?.count == 2)
+        }
+    }
+
+    @Test func aClientThatDoesNotReadHoldsTheToolBack() async throws {
+        try await Harness.run { server in
+            let response = try await server.open(
+                .POST, "/mcp", Message.both + [("content-type", "application/json")],
+                body: Message.call("flood", token: "f"))
+            try await Task.sleep(for: .milliseconds(300))
+            #expect(!server.witness.seen.contains("flood 160"))
+            let rest = try await response.body.collect(upTo: 1 << 26)
+            #expect(rest.readableBytes > 16_000_000)
+            #expect(server.witness.seen.contains("flood 160"))
+        }
+    }
+
+    // MARK: Cancelling
+
+    @Test func aSessionCancelsItsOwnRequest() async throws {
+        try await Harness.run { server in
+            let session = [("mcp-session-id", try await server.initialize())]
+            let other = [("mcp-session-id", try await server.initialize())]
+            async let waiting = server.post(Message.call("sleep", #"{"ms":10000}"#, id: 3), Message.both + session)
+            #expect(try await server.witness.waits(for: "sleeping"))
+            let cancel = #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":3}}"#
+            #expect(try await server.post(cancel, other).status == 202)
+            #expect(try await server.post(cancel).status == 202)
+            #expect(!server.witness.seen.contains("cancelled"))
+            let twice = try await server.post(Message.call("echo", id: 3), session)
+            #expect(twice.status == 400)
+            #expect(try await server.post(cancel, session).status == 202)
+            let answer = try await waiting
+            #expect(answer.status == 202)
+            #expect(answer.body.isEmpty)
+            #expect(try await server.witness.waits(for: "cancelled"))
+        }
+    }
+
+    @Test(arguments: ["bare", "stateless", "session"])
+    func leavingCancelsUnlessThereIsASession(client: String) async throws {
+        try await Harness.run { server in
+            var (body, headers) = (Message.call("sleep", #"{"ms":400}"#), Message.both)
+            if client == "stateless" {
+                (body, headers) = Message.stateless("tools/call", name: "sleep", #"{"ms":400}"#)
+            }
+            if client == "session" { headers += [("mcp-session-id", try await server.initialize())] }
+            let socket = try await RawConnection.open(server.port)
+            try await socket.post(body, headers)
+            #expect(try await server.witness.waits(for: "sleeping"))
+            try await socket.close()
+            #expect(try await server.witness.waits(for: client == "session" ? "slept" : "cancelled"))
+            #expect(!server.witness.seen.contains(client == "session" ? "cancelled" : "slept"))
+        }
+    }
+}
