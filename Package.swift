@@ -87,6 +87,7 @@ let package = Package(
         tests("Gateway", ["Catalogue", "JSON", "TestSupport"]),
         tests("Upstreams", ["TestSupport", "Gateway", "Catalogue", "JSON", .nio, .nioTLS]),
         tests("Settings"),
+        tests("Embedded", ["Gateway", "Catalogue", "JSON"]),
         tests(
             "HTTPTransport",
             [
