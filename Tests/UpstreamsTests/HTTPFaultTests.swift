@@ -21,7 +21,7 @@ import Testing
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
         await fake.waitUntilOpenConnections(atMost: 0)
-        #expect(ContinuousClock.now - start < .milliseconds(500))
+        #expect(ContinuousClock.now - start < .seconds(8))
     }
 
     @Test func aCancelledTaskSendsNothing() async throws {
@@ -88,7 +88,7 @@ import Testing
         #expect(failure?.kind == .connect)
         #expect(failure?.mayHaveBeenSent == false)
         #expect(failure?.message.contains("nothing listens there") == true, "\(failure?.message ?? "")")
-        #expect(ContinuousClock.now - start < .seconds(2))
+        #expect(ContinuousClock.now - start < .seconds(8))
     }
 
     @Test func anUnknownHost() async throws {
@@ -160,7 +160,7 @@ import Testing
             let start = ContinuousClock.now
             let failure = await failureOf { _ = try await textOf(try await upstream.send(makeCall(streams: streams))) }
             #expect(failure?.kind == .timeout)
-            #expect(ContinuousClock.now - start < .seconds(2))
+            #expect(ContinuousClock.now - start < .seconds(8))
         }
     }
 

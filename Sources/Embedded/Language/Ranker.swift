@@ -10,6 +10,8 @@ struct Ranker: Sendable {
     private struct Entry: Sendable {
         var frequency: [String: Double]
         var length: Double
+        /// Below one for what seldom answers: a block of code shares words with a question by chance.
+        var weight: Double
     }
 
     /// How well a passage fits.
@@ -33,7 +35,8 @@ struct Ranker: Sendable {
             for term in terms { frequency[term, default: 0] += 1 }
             for term in Set(Words.terms(passage.heading)) { frequency[term, default: 0] += 0.5 }
             for term in frequency.keys { documents[term, default: 0] += 1 }
-            entries.append(Entry(frequency: frequency, length: Double(terms.count)))
+            entries.append(
+                Entry(frequency: frequency, length: Double(terms.count), weight: passage.kind == .code ? 0.5 : 1))
         }
         let total = Double(entries.count)
         self.entries = entries
@@ -70,7 +73,7 @@ struct Ranker: Sendable {
                 score.value += best
                 score.coverage += weight / total
             }
-            score.value *= 0.4 + 0.6 * score.coverage
+            score.value *= entry.weight * (0.4 + 0.6 * score.coverage)
             return score
         }
     }

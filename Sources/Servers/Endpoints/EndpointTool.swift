@@ -46,17 +46,21 @@ struct EndpointTool: Sendable {
             return try await perform(request, arguments, StreamedProgress(call.progress))
         }
         return try await environment.handles.run(for: caller) { job in
-            try await perform(request, arguments, StreamedProgress(call.progress, while: { job.reportsProgress }))
+            try await perform(request, arguments, StreamedProgress(call.progress, while: { !job.isHandedOver }))
         }
     }
 
     private func perform(_ call: Call, _ arguments: Arguments, _ progress: StreamedProgress) async throws -> ToolResult
     {
+        let redactor = redactor(for: call.caller)
         do {
             let answer = try await environment.upstream.send(call)
+            guard answer.isSuccess else {
+                throw APIError(try await unstreamed(answer), redactor: redactor, now: Surroundings.real.now())
+            }
             return try await treat(answer, arguments, progress)
         } catch let error where !(error is CancellationError) {
-            return try failure(APIError(error, effect: endpoint.effect, redactor: redactor(for: call.caller)))
+            return try failure(APIError(error, effect: endpoint.effect, redactor: redactor))
         }
     }
 
@@ -82,12 +86,13 @@ struct EndpointTool: Sendable {
         }
     }
 
-    /// The body of a successful answer, parsed once; an error status is thrown.
+    private func unstreamed(_ answer: Answer) async throws -> Answer {
+        try await gather(answer, with: ResponseStreamGatherer.self, onDelta: { _ in })
+    }
+
+    /// The body of a successful answer, parsed once.
     private func whole(_ answer: Answer) async throws -> TreatedAnswer {
-        let answer = try await gather(answer, with: ResponseStreamGatherer.self, onDelta: { _ in })
-        guard answer.isSuccess else {
-            throw APIError(answer, redactor: environment.redactor, now: Surroundings.real.now())
-        }
+        let answer = try await unstreamed(answer)
         guard case .bytes(let bytes) = answer.body else { return TreatedAnswer(notes: answer.notes, body: nil) }
         return try TreatedAnswer(bytes, headers: answer.headers, notes: answer.notes)
     }

@@ -12,7 +12,6 @@ struct RequestBuilder: Sendable {
     private let outputLimit: String?
     private let takesTemperature: Bool
     private let canStream: Bool
-    private let arrayNames: Set<String>
 
     init(_ endpoint: Endpoint, environment: ToolEnvironment) {
         self.endpoint = endpoint
@@ -23,21 +22,19 @@ struct RequestBuilder: Sendable {
         outputLimit = ["max_completion_tokens", "max_output_tokens"].first { names.contains($0) }
         takesTemperature = names.contains("temperature")
         canStream = endpoint.method == .post && endpoint.streamField != nil
-        arrayNames = Set(endpoint.fields.filter { if case .array = $0.shape { true } else { false } }.map(\.name))
     }
 
     /// - Parameter streams: whether somebody listens to progress, so that a stream is worth asking for.
     func call(_ arguments: Arguments, caller: Caller, streams: Bool) async throws -> Call {
         var call = Call(endpoint, path: try path(arguments), query: query(arguments), caller: caller)
         for item in arguments.headers { call.headers[item.name] = headerValue(item.value) }
+        // Work in the background is to be answered at once; a stream of it would last until it is done.
+        let isOffered = streams && arguments["background"]?.bool != true
+        call.streams = canStream && (arguments["stream"]?.bool ?? isOffered)
         switch arguments.encoding {
         case .json where endpoint.method == .post && endpoint.hasBody:
-            let asked = arguments["stream"]?.bool
-            call.streams = canStream && (asked ?? streams)
             call.body = .json(members(arguments, streams: call.streams, &call.defaulted))
         case .multipart, .multipartOrJSON:
-            let asked = arguments["stream"]?.bool
-            call.streams = canStream && (asked ?? streams)
             call.body = .multipart(try await parts(arguments, streams: call.streams))
         case .json:
             call.streams = arguments.query.contains { $0.name == "stream" && $0.value.bool == true }
@@ -89,14 +86,7 @@ struct RequestBuilder: Sendable {
         for item in arguments.body { members[item.name] = item.value.raw }
         for item in arguments.extra { members[item.name] = item.value.raw }
         for item in filled(arguments) { members.set(item.name, item.value) }
-        if let outputLimit, let limit = defaults.maxTokens, members[outputLimit] == nil, members["max_tokens"] == nil {
-            members.set(outputLimit, .int(limit))
-            defaulted.insert(outputLimit)
-        }
-        if takesTemperature, let temperature = defaults.temperature, members["temperature"] == nil {
-            members.set("temperature", .double(temperature))
-            defaulted.insert("temperature")
-        }
+        if !usesStoredPrompt(arguments) { setDefaults(of: &members, &defaulted) }
         if streams {
             members.set("stream", true)
             if endpoint.treatment == .chat, members["stream_options"] == nil {
@@ -109,15 +99,27 @@ struct RequestBuilder: Sendable {
         return members
     }
 
+    private func setDefaults(of members: inout Members, _ defaulted: inout Set<String>) {
+        if let outputLimit, let limit = defaults.maxTokens, members[outputLimit] == nil, members["max_tokens"] == nil {
+            members.set(outputLimit, .int(limit))
+            defaulted.insert(outputLimit)
+        }
+        if takesTemperature, let temperature = defaults.temperature, members["temperature"] == nil {
+            members.set("temperature", .double(temperature))
+            defaulted.insert("temperature")
+        }
+    }
+
     /// Fields that the API requires and a caller need not give.
     private func filled(_ arguments: Arguments) -> [(name: String, value: JSONValue)] {
-        guard fillsModel, arguments["model"].map(\.isNull) ?? true else { return [] }
-        // A stored prompt names a model of its own, which ours would override.
-        if let prompt = arguments["prompt"], prompt.kind == .object { return [] }
+        guard fillsModel, arguments["model"].map(\.isNull) ?? true, !usesStoredPrompt(arguments) else { return [] }
         let isText = endpoint.defaultModel == Models.chat
         let model = isText ? defaults.model ?? endpoint.defaultModel : endpoint.defaultModel
         return model.map { [("model", .string($0))] } ?? []
     }
+
+    /// A stored prompt has a model and settings of its own, which ours would override.
+    private func usesStoredPrompt(_ arguments: Arguments) -> Bool { arguments["prompt"]?.kind == .object }
 
     private func parts(_ arguments: Arguments, streams: Bool) async throws -> [Part] {
         var parts: [Part] = []

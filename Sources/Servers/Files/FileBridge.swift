@@ -71,7 +71,8 @@ public struct FileBridge: Sendable {
                     "this server reads no local files; start it with --root FOLDER, or give an https URL or a data URI")
         }
         guard let resolved = LocalFile.resolve(path) else { throw Refusal(message: "there is no file at that path") }
-        guard roots.contains(where: { resolved.hasPrefix($0 == "/" ? "/" : $0 + "/") }) else {
+        // By bytes, as the file system compares: to a string, two spellings of an accent are one.
+        guard roots.contains(where: { resolved.utf8.starts(with: ($0 == "/" ? "/" : $0 + "/").utf8) }) else {
             throw Refusal(message: "the path lies outside the folders this server may read (--root)")
         }
         let content = try LocalFile.read(resolved, limit: sizeLimit)

@@ -32,7 +32,8 @@ enum LocalFile {
             let count = content.withUnsafeMutableBytes {
                 pread(descriptor, $0.baseAddress! + position, $0.count - position, off_t(position))
             }
-            guard count > 0 else { break }
+            guard count >= 0 else { throw FileBridge.Refusal(message: "the file cannot be read (\(reason))") }
+            if count == 0 { break }
             position += count
         }
         return Array(content[..<position])

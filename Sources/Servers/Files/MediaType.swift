@@ -31,7 +31,8 @@ enum MediaType {
         ("image/png", ["png"]), ("image/jpeg", ["jpg", "jpeg"]), ("image/webp", ["webp"]), ("image/gif", ["gif"]),
         ("image/svg+xml", ["svg"]), ("audio/wav", ["wav"]), ("audio/mpeg", ["mp3", "mpga"]),
         ("audio/ogg", ["ogg", "opus"]),
-        ("audio/flac", ["flac"]), ("application/pdf", ["pdf"]), ("application/json", ["json"]),
+        ("audio/flac", ["flac"]), ("audio/aac", ["aac"]), ("audio/pcm", ["pcm", "pcm16"]),
+        ("application/pdf", ["pdf"]), ("application/json", ["json"]),
         ("application/jsonl", ["jsonl"]), ("text/plain", ["txt", "md"]), ("text/csv", ["csv"]),
     ]
 }

@@ -39,19 +39,15 @@ public final class Handles: Sendable {
     func run(for caller: Caller, _ work: @escaping @Sendable (Job) async throws -> ToolResult) async throws
         -> ToolResult
     {
-        let job = Job(id: Self.newID(), caller: caller.id, started: surroundings.now(), patience: patience)
+        let job = Job(id: Self.newID(), caller: caller.id, now: surroundings.now)
         job.start { try await work(job) }
         watch(job)
-        return try await withTaskCancellationHandler {
-            switch await job.wait() {
-            case .finished(let result):
-                forget(job)
-                return try result.get()
-            case .stillRunning:
-                return HandleMessage.given(job.id, after: patience, lifetime: lifetime)
-            }
-        } onCancel: {
-            job.cancel()
+        switch await job.wait(until: job.started + patience.seconds) {
+        case .finished(let result):
+            forget(job)
+            return try result.get()
+        case .stillRunning:
+            return HandleMessage.given(job.id, after: patience, lifetime: lifetime)
         }
     }
 
@@ -60,11 +56,11 @@ public final class Handles: Sendable {
         guard let job = state.withLock({ $0.jobs[id] }), job.caller == caller.id else {
             return HandleMessage.unknown(id, lifetime: lifetime)
         }
-        job.extend(until: surroundings.now() + patience.seconds)
-        watch(job)
-        switch await job.wait() {
+        switch await job.visit(until: surroundings.now() + patience.seconds) {
         case .finished(let result): return try result.get()
-        case .stillRunning: return HandleMessage.stillRunning(id, since: surroundings.now() - job.started)
+        case .stillRunning:
+            try Task.checkCancellation()
+            return HandleMessage.stillRunning(id, since: surroundings.now() - job.started)
         }
     }
 
@@ -94,12 +90,13 @@ public final class Handles: Sendable {
     private func tick() -> Bool {
         let now = surroundings.now()
         let jobs = state.withLock { state in
-            var finished = state.jobs.values.filter { $0.finishedAt != nil }.sorted { $0.started < $1.started }
-            while state.jobs.count > capacity, !finished.isEmpty {
-                state.jobs.removeValue(forKey: finished.removeFirst().id)
-            }
-            for job in finished where (job.finishedAt ?? now) + lifetime.seconds < now {
-                state.jobs.removeValue(forKey: job.id)
+            // A request that still waits for its result has no handle yet, and does not push out those who have.
+            let kept = state.jobs.values.filter(\.isHandedOver)
+            let finished = kept.filter { $0.finishedAt != nil }.sorted { $0.started < $1.started }
+            let excess = max(0, kept.count - capacity)
+            for (place, job) in finished.enumerated() {
+                let isOld = (job.finishedAt ?? now) + lifetime.seconds < now
+                if isOld || place < excess { state.jobs.removeValue(forKey: job.id) }
             }
             if state.jobs.isEmpty { state.isTicking = false }
             return Array(state.jobs.values)

@@ -10,31 +10,36 @@ final class Job: Sendable {
         case stillRunning
     }
 
+    private struct Waiter {
+        let deadline: Double
+        let continuation: CheckedContinuation<Ending, Never>
+    }
+
     private struct State {
         var result: Result<ToolResult, any Error>?
         var finishedAt: Double?
-        var waiters: [CheckedContinuation<Ending, Never>] = []
-        var deadline: Double
+        var waiters: [Int: Waiter] = [:]
+        var lastWaiter = 0
         var task: Task<Void, Never>?
         var isHandedOver = false
-        var isCancelled = false
     }
 
     let id: String
     let caller: String
     /// Seconds since 1970.
     let started: Double
-    private let state: Mutex<State>
+    private let now: @Sendable () -> Double
+    private let state = Mutex(State())
 
-    init(id: String, caller: String, started: Double, patience: Duration) {
+    init(id: String, caller: String, now: @escaping @Sendable () -> Double) {
         self.id = id
         self.caller = caller
-        self.started = started
-        state = Mutex(State(deadline: started + patience.seconds))
+        self.now = now
+        started = now()
     }
 
-    /// Whether the first request still waits, so that progress has somewhere to go.
-    var reportsProgress: Bool { state.withLock { !$0.isHandedOver } }
+    /// Whether the first request has been answered with a handle, so that progress has nowhere to go.
+    var isHandedOver: Bool { state.withLock { $0.isHandedOver } }
 
     /// When the result came, or nil.
     var finishedAt: Double? { state.withLock { $0.finishedAt } }
@@ -46,53 +51,80 @@ final class Job: Sendable {
                 do { result = .success(try await work()) } catch { result = .failure(error) }
                 self.finish(result)
             }
-            if state.isCancelled { state.task?.cancel() }
         }
     }
 
-    /// Waits for the result or the deadline, whichever comes first.
-    func wait() async -> Ending {
-        await withCheckedContinuation { continuation in
-            let result = state.withLock { state in
-                if state.result == nil { state.waiters.append(continuation) }
-                return state.result
-            }
-            if let result { continuation.resume(returning: .finished(result)) }
+    // MARK: Waiting
+
+    /// Waits for the result or the deadline, whichever comes first; cancelling the waiting task cancels the work.
+    func wait(until deadline: Double) async -> Ending {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { enlist(Waiter(deadline: deadline, continuation: $0), as: nextWaiter()) }
+        } onCancel: {
+            cancel()
         }
     }
 
-    /// Lets a further request wait.
-    func extend(until deadline: Double) { state.withLock { $0.deadline = deadline } }
+    /// Waits as another request that asks for the result; cancelling it ends the wait and leaves the work alone.
+    func visit(until deadline: Double) async -> Ending {
+        let number = nextWaiter()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { enlist(Waiter(deadline: deadline, continuation: $0), as: number) }
+        } onCancel: {
+            leave(number)
+        }
+    }
 
-    /// Sends those who wait away once the deadline has passed; from then on the work belongs to its handle.
+    private func nextWaiter() -> Int {
+        state.withLock { state in
+            state.lastWaiter += 1
+            return state.lastWaiter
+        }
+    }
+
+    private func enlist(_ waiter: Waiter, as number: Int) {
+        let ending = state.withLock { state -> Ending? in
+            if let result = state.result { return .finished(result) }
+            // Whoever takes a cancelled request off the list may have been here already.
+            if state.isHandedOver, Task.isCancelled { return .stillRunning }
+            state.waiters[number] = waiter
+            return nil
+        }
+        if let ending { waiter.continuation.resume(returning: ending) }
+    }
+
+    private func leave(_ number: Int) {
+        let waiter = state.withLock { $0.waiters.removeValue(forKey: number) }
+        waiter?.continuation.resume(returning: .stillRunning)
+    }
+
+    /// Sends those away whose deadline has passed; from then on the work belongs to its handle.
     func release(at now: Double) {
-        let waiters = state.withLock { state -> [CheckedContinuation<Ending, Never>] in
-            guard state.result == nil, now >= state.deadline, !state.waiters.isEmpty else { return [] }
-            state.isHandedOver = true
-            defer { state.waiters = [] }
-            return state.waiters
+        let late = state.withLock { state -> [Waiter] in
+            let late = state.waiters.filter { now >= $0.value.deadline }
+            for number in late.keys { state.waiters[number] = nil }
+            if !late.isEmpty { state.isHandedOver = true }
+            return Array(late.values)
         }
-        for waiter in waiters { waiter.resume(returning: .stillRunning) }
+        for waiter in late { waiter.continuation.resume(returning: .stillRunning) }
     }
+
+    // MARK: The end
 
     /// Cancels the work unless a handle stands for it.
-    func cancel() {
-        let task = state.withLock { state in
-            guard !state.isHandedOver else { return nil as Task<Void, Never>? }
-            state.isCancelled = true
-            return state.task
-        }
+    private func cancel() {
+        let task = state.withLock { $0.isHandedOver ? nil : $0.task }
         task?.cancel()
     }
 
     private func finish(_ result: Result<ToolResult, any Error>) {
         let waiters = state.withLock { state in
             state.result = result
-            state.finishedAt = Surroundings.real.now()
+            state.finishedAt = now()
             state.task = nil
-            defer { state.waiters = [] }
-            return state.waiters
+            defer { state.waiters = [:] }
+            return state.waiters.values
         }
-        for waiter in waiters { waiter.resume(returning: .finished(result)) }
+        for waiter in waiters { waiter.continuation.resume(returning: .finished(result)) }
     }
 }

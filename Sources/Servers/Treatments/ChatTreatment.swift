@@ -10,35 +10,29 @@ struct ChatTreatment {
     func result(_ answer: TreatedAnswer) throws -> ToolResult {
         guard let body = answer.body, let choices = body["choices"] else { return try ForwardTreatment.result(answer) }
         var content: [Content] = []
-        var structured: [UInt8]?
-        for choice in choices.elements {
-            guard let message = choice["message"] else { continue }
-            if let text = message["content"]?.string ?? message["refusal"]?.string, !text.isEmpty {
-                content.append(.text(text))
-            }
-            if let calls = message["tool_calls"] ?? message["function_call"], !calls.isNull {
-                content.append(.text(String(decoding: calls.compact, as: UTF8.self)))
-            }
-            if let audio = message["audio"], let data = audio["data"]?.string {
-                let saved = try save(data)
-                content += saved.content
-                content.append(
-                    .text((audio["transcript"]?.string).map { "\($0)\n\n" } ?? "" + "Sound saved as \(saved.sentence).")
-                )
-                var writer = JSONWriter(reserving: 4096)
-                writer.compact(body) { key, value in
-                    key == "data" && value.kind == .string && value.raw == audio["data"]?.raw ? saved.json : nil
-                }
-                structured = writer.bytes
+        var saved = SavedData(in: output)
+        for message in choices.elements.compactMap({ $0["message"] }) {
+            content += Self.texts(of: message).map { .text($0) }
+            let audio = message["audio"]
+            let format = arguments["audio"]?["format"]?.string ?? "wav"
+            if let file = try saved.save(audio?["data"], prefix: "speech", mediaType: MediaType.ofName("x." + format)) {
+                content += file.content
+                if let transcript = audio?["transcript"]?.string, !transcript.isEmpty { content.append(.text(transcript)) }
+                content.append(.text("Sound saved as \(file.sentence)."))
             }
         }
-        if content.isEmpty { content.append(.text("")) }
-        return answer.result(content, structured: structured ?? body.compact)
+        // An empty text would not do: some clients' models refuse a conversation that has one.
+        if content.isEmpty {
+            let reason = choices[0]?["finish_reason"]?.string ?? "unknown"
+            content.append(.text("The model answered without text (finish reason: \(reason))."))
+        }
+        return answer.result(content, structured: saved.compact(body))
     }
 
-    private func save(_ data: String) throws -> OutputFolder.Saved {
-        guard let bytes = Base64.decode(data.utf8) else { throw BinaryData.malformed }
-        let format = arguments["audio"]?["format"]?.string ?? "wav"
-        return try BinaryData.save(bytes, in: output, prefix: "speech", mediaType: MediaType.ofName("x." + format))
+    /// What the model wrote, and the tools that it wants called.
+    private static func texts(of message: JSONView) -> [String] {
+        let written = [message["content"], message["refusal"]].compactMap { $0?.string }.first { !$0.isEmpty }
+        let calls = [message["tool_calls"], message["function_call"]].compactMap { $0 }.first { $0.count > 0 }
+        return [written, calls.map { String(decoding: $0.compact, as: UTF8.self) }].compactMap { $0 }
     }
 }

@@ -13,7 +13,7 @@ struct EmbeddingTreatment {
         guard arguments["encoding_format"] == nil, let body = answer.body, let vectors = body["data"],
             vectors.kind == .array
         else { return try ForwardTreatment.result(answer) }
-        let file = try BinaryData.save(body.compact, in: output, prefix: "embeddings", mediaType: "application/json")
+        let file = try SavedData.save(body.compact, in: output, prefix: "embeddings", mediaType: "application/json")
         let dimensions = vectors[0]?["embedding"]?.count ?? 0
         let model = body["model"]?.string ?? "the model"
         let text = """

@@ -7,32 +7,21 @@ struct ImageTreatment {
 
     func result(_ answer: TreatedAnswer) throws -> ToolResult {
         guard let body = answer.body, let images = body["data"] else { return try ForwardTreatment.result(answer) }
+        let type = MediaType.ofName("x." + (body["output_format"]?.string ?? "png"))
         var content: [Content] = []
-        var files: [OutputFolder.Saved] = []
+        var saved = SavedData(in: output)
         for (position, image) in images.elements.enumerated() {
             let number = images.count > 1 ? "Image \(position + 1)" : "Image"
-            if let data = image["b64_json"]?.string {
-                guard let bytes = Base64.decode(data.utf8) else { throw BinaryData.malformed }
-                let format = body["output_format"]?.string ?? "png"
-                let file = try BinaryData.save(
-                    bytes, in: output, prefix: "image", mediaType: MediaType.ofName("x." + format))
+            let url = image["url"]?.string
+            let data = url?.hasPrefix("data:") == true ? image["url"] : image["b64_json"]
+            if let file = try saved.save(data, prefix: "image", mediaType: type) {
                 content.append(.text("\(number) saved as \(file.sentence)."))
                 content += file.content
-                files.append(file)
-            } else if let url = image["url"]?.string {
+            } else if let url {
                 content.append(.text("\(number): \(url)"))
             }
         }
         if content.isEmpty { content.append(.text("The provider answered without an image.")) }
-        return answer.result(content, structured: structured(body, files))
-    }
-
-    private func structured(_ body: JSONView, _ files: [OutputFolder.Saved]) -> [UInt8] {
-        var rest = files[...]
-        var writer = JSONWriter(reserving: 1024)
-        writer.compact(body) { key, value in
-            key == "b64_json" && value.kind == .string ? rest.popFirst()?.json : nil
-        }
-        return writer.bytes
+        return answer.result(content, structured: saved.compact(body))
     }
 }

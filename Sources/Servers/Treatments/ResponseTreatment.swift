@@ -8,38 +8,31 @@ struct ResponseTreatment {
     func result(_ answer: TreatedAnswer) throws -> ToolResult {
         guard let body = answer.body, let items = body["output"] else { return try ForwardTreatment.result(answer) }
         var content: [Content] = []
-        var saved: [OutputFolder.Saved] = []
+        var saved = SavedData(in: output)
         for item in items.elements {
             switch item["type"]?.string {
             case "message":
-                for part in item["content"]?.elements.map({ $0 }) ?? [] {
-                    if let text = part["text"]?.string ?? part["refusal"]?.string { content.append(.text(text)) }
-                }
+                let parts = item["content"]?.elements.map { $0["text"]?.string ?? $0["refusal"]?.string ?? "" } ?? []
+                content += parts.filter { !$0.isEmpty }.map { .text($0) }
             case "function_call", "custom_tool_call", "mcp_approval_request", "computer_call", "local_shell_call",
                 "shell_call", "apply_patch_call":
                 content.append(.text(String(decoding: item.compact, as: UTF8.self)))
             case "image_generation_call":
-                guard let data = item["result"]?.string else { continue }
-                guard let bytes = Base64.decode(data.utf8) else { throw BinaryData.malformed }
-                let file = try BinaryData.save(bytes, in: output, prefix: "image", mediaType: nil)
+                guard let file = try saved.save(item["result"], prefix: "image") else { continue }
                 content.append(.text("Image saved as \(file.sentence)."))
                 content += file.content
-                saved.append(file)
             default: continue
             }
         }
-        if content.isEmpty { content.append(.text("Status: \(body["status"]?.string ?? "unknown").")) }
-        return answer.result(content, structured: structured(body, saved))
+        let hasFailed = body["status"]?.string == "failed"
+        if content.isEmpty || hasFailed { content.append(.text(Self.status(of: body))) }
+        var result = answer.result(content, structured: saved.compact(body))
+        result.isError = hasFailed
+        return result
     }
 
-    private func structured(_ body: JSONView, _ saved: [OutputFolder.Saved]) -> [UInt8] {
-        guard !saved.isEmpty else { return body.compact }
-        var rest = saved[...]
-        var writer = JSONWriter(reserving: 4096)
-        writer.compact(body) { key, value in
-            guard key == "result", value.kind == .string, value.raw.count > 64 else { return nil }
-            return rest.popFirst()?.json
-        }
-        return writer.bytes
+    private static func status(of body: JSONView) -> String {
+        let reason = body["error"]?["message"]?.string ?? body["incomplete_details"]?["reason"]?.string
+        return "Status: \(body["status"]?.string ?? "unknown")\(reason.map { " (\($0))" } ?? "")."
     }
 }

@@ -16,7 +16,7 @@ struct Demo: AsyncParsableCommand {
     var document = "README.md"
 
     @Option(help: ArgumentHelp("Question about the document.", valueName: "text"))
-    var question = "Which two commands does a newcomer need?"
+    var question = "What happens to a call that takes long?"
 
     @Flag(help: "Print each message as it goes over the wire, to standard error.")
     var wire = false
