@@ -26,6 +26,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     private let tls: TLSConfiguration?
     private let onListening: @Sendable (_ host: String, _ port: Int) async -> Void
     private let logger: Logger
+    private let executors = LoopExecutors(MultiThreadedEventLoopGroup.singleton)
     private let date = DateHeader()
 
     /// Prepares to listen; throws ``HTTPConfigurationError`` where that cannot work.
@@ -161,8 +162,16 @@ public struct HTTPService: Service, CustomStringConvertible {
             onServerRunning: { channel in await announce(channel) })
     }
 
-    /// Where a request is handled, on whatever executor its connection's task runs.
+    /// Handles a request on the event loop of its connection.
     private func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
+        var writer: ResponseWriter? = consume writer
+        try await withTaskExecutorPreference(executors[channel.eventLoop]) {
+            guard let writer = writer.take() else { return }
+            try await handle(request, writer, channel)
+        }
+    }
+
+    private func handle(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
         if request.headers[.expect]?.lowercased() == "100-continue" {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }

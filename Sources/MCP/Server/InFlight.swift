@@ -20,7 +20,7 @@ public final class InFlight<Key: Hashable & Sendable>: Sendable {
         state.withLock { state in
             guard !state.isClosed, state.entries[key] == nil else { return false }
             // The task cannot remove its entry before this closure has made it: removal needs the same lock.
-            let task = Task {
+            let task = Task.onSameExecutor {
                 await work()
                 self.remove(key)
             }

@@ -46,7 +46,7 @@ final class Job: Sendable {
 
     func start(_ work: @escaping @Sendable () async throws -> ToolResult) {
         state.withLock { state in
-            state.task = Task {
+            state.task = Task.onSameExecutor {
                 let result: Result<ToolResult, any Error>
                 do { result = .success(try await work()) } catch { result = .failure(error) }
                 self.finish(result)
