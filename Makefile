@@ -37,11 +37,11 @@ release: setup
 	@mkdir -p dist && cp .build/release/openai-mcp dist/ && strip dist/openai-mcp && ls -lh dist/openai-mcp
 
 format:
-	swift format -i -r Sources Tests Package.swift
+	swift format -i -r Sources Tests Benchmarks/Sources Package.swift
 
 lint:
 	@scripts/say "checking the form of the code"
-	@swift format lint --strict -r Sources Tests Package.swift
+	@swift format lint --strict -r Sources Tests Benchmarks/Sources Package.swift
 
 ## Write the golden files and the generated parts of the documentation anew.
 goldens: setup

@@ -36,6 +36,7 @@ let package = Package(
     name: "openai-mcp",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "JSON", targets: ["JSON"]),
         .executable(name: "openai-mcp", targets: ["openai-mcp"]),
         .executable(name: "spec-check", targets: ["spec-check"]),
     ],

@@ -36,6 +36,8 @@ public final class Endpoint: Sendable {
     public let isIdempotent: Bool
     /// Known to think for minutes, so that it is given a longer silence before it counts as dead.
     public let isSlow: Bool
+    /// Whether a call carries a body.
+    public let hasBody: Bool
     /// Name of the field that asks for a stream of events, and where it travels; nil if there is no stream.
     public var streamField: Field? { fields.first { $0.name == "stream" } }
 
@@ -56,6 +58,7 @@ public final class Endpoint: Sendable {
         self.isBillable = billable
         self.isSlow = slow
         self.lifecycle = lifecycle
+        hasBody = fields.contains { Self.location(of: $0, method, path) == .body }
         self.isReadOnly = readOnly ?? effect.isReadOnly
         self.isIdempotent = idempotent ?? effect.isIdempotent
     }
@@ -64,8 +67,11 @@ public final class Endpoint: Sendable {
     public var isDestructive: Bool { effect.isDestructive }
 
     /// Where a field of this endpoint travels.
-    public func location(of field: Field) -> Location {
-        if path.contains("{\(field.name)}") { return .path }
+    public func location(of field: Field) -> Location { Self.location(of: field, method, path) }
+
+    private static func location(of field: Field, _ method: Method, _ path: String) -> Location {
+        // Most paths have no placeholder, and searching a text for another one is slow.
+        if path.utf8.contains(UInt8(ascii: "{")), path.contains("{\(field.name)}") { return .path }
         if field.traits.contains(.header) { return .header }
         if field.traits.contains(.query) || method != .post { return .query }
         return .body

@@ -110,8 +110,3 @@ public enum SchemaRenderer {
         }
     }
 }
-
-extension Endpoint {
-    /// Whether a call carries a body.
-    public var hasBody: Bool { fields.contains { location(of: $0) == .body } }
-}

@@ -172,10 +172,11 @@ public struct HTTPService: Service, CustomStringConvertible {
     }
 
     private func handle(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
-        if request.headers[.expect]?.lowercased() == "100-continue" {
+        let fields = RequestFields(request.headers)
+        if fields.expect?.lowercased() == "100-continue" {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }
-        var (answer, extra) = try await responder.answer(request, channel)
+        var (answer, extra) = try await responder.answer(request, fields, channel)
         extra[.date] = date.text()
         if health.drains { extra[.connection] = "close" }
         let output = AnswerWriter(writer, extra: extra, isHead: request.method == .head)

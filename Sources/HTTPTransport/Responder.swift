@@ -18,8 +18,9 @@ struct Responder: Sendable {
     let logger: Logger
 
     /// Answers a request. Throws only where the connection is of no more use.
-    func answer(_ request: Request, _ channel: any Channel) async throws -> (Answer, HTTPFields) {
-        let fields = request.headers
+    func answer(
+        _ request: Request, _ fields: RequestFields, _ channel: any Channel
+    ) async throws -> (Answer, HTTPFields) {
         var extra = HTTPFields()
         do {
             let target = request.head.path ?? "/"
@@ -30,48 +31,49 @@ struct Responder: Sendable {
             guard origins.allows(host: request.head.authority) else {
                 throw Refusal(.forbidden, "The Host of the request is not served here; add it to the allowed hosts.")
             }
-            if let origin = fields[.origin] {
+            if let origin = fields.origin {
                 guard origins.allows(origin: origin) else {
                     throw Refusal(.forbidden, "Pages of this Origin may not call; add it to the allowed origins.")
                 }
                 extra = CrossOrigin.fields(for: origin)
             }
             return (
-                try await answer(request, to: destination, path, target[path.endIndex...].dropFirst(), channel), extra
+                try await answer(
+                    request, fields, to: destination, path, target[path.endIndex...].dropFirst(), channel), extra
             )
         } catch let refusal as Refusal {
             logger.debug("refused", metadata: ["status": "\(refusal.status.code)", "reason": "\(refusal.message)"])
-            return (refusal.answer(isStateless: VersionHeader(fields[.protocolVersion]).isStateless), extra)
+            return (refusal.answer(isStateless: VersionHeader(fields.protocolVersion).isStateless), extra)
         }
     }
 
     private func answer(
-        _ request: Request, to destination: RouteTable.Destination, _ path: Substring, _ query: Substring,
-        _ channel: any Channel
+        _ request: Request, _ fields: RequestFields, to destination: RouteTable.Destination, _ path: Substring,
+        _ query: Substring, _ channel: any Channel
     ) async throws -> Answer {
         switch destination {
         case .endpoint(let name, let key):
             guard let endpoint = endpoints[name] else { throw unknownPath }
-            return try await answer(request, endpoint, pathKey: key, channel)
+            return try await answer(request, fields, endpoint, pathKey: key, channel)
         case .plain(let takers):
-            return try await answer(request, takers, path, query, channel)
+            return try await answer(request, fields, takers, path, query, channel)
         case .health, .ready, .nothing:
             throw unknownPath
         }
     }
 
     private func answer(
-        _ request: Request, _ endpoint: StreamableHTTP, pathKey: String?, _ channel: any Channel
+        _ request: Request, _ fields: RequestFields, _ endpoint: StreamableHTTP, pathKey: String?, _ channel: any Channel
     ) async throws -> Answer {
         if request.method == .options { return CrossOrigin.preflight(request.headers, methods: StreamableHTTP.methods) }
-        let identity = try credentials.identify(request.headers, pathKey: pathKey)
+        let identity = try credentials.identify(fields, pathKey: pathKey)
         let arrival = StreamableHTTP.Arrival(
-            fields: request.headers, identity: identity, principal: makePrincipal(identity), channel: channel)
+            fields: fields, identity: identity, principal: makePrincipal(identity), channel: channel)
         switch request.method {
         case .post:
-            try RequestBody.checkIsJSON(request.headers)
+            try RequestBody.checkIsJSON(fields)
             return try endpoint.post(
-                try await request.body.bytes(request.headers, limit: configuration.bodyLimit), arrival)
+                try await request.body.bytes(fields, limit: configuration.bodyLimit), arrival)
         case .delete:
             return try endpoint.delete(arrival)
         default:
@@ -80,7 +82,7 @@ struct Responder: Sendable {
     }
 
     private func answer(
-        _ request: Request, _ takers: [PlainRoute], _ path: Substring, _ query: Substring, _ channel: any Channel
+        _ request: Request, _ fields: RequestFields, _ takers: [PlainRoute], _ path: Substring, _ query: Substring, _ channel: any Channel
     ) async throws -> Answer {
         let methods = (takers.map(\.method) + ["OPTIONS"]).joined(separator: ", ")
         if request.method == .options { return CrossOrigin.preflight(request.headers, methods: methods) }
@@ -90,7 +92,7 @@ struct Responder: Sendable {
         let plain = PlainRequest(
             method: route.method, path: String(path), query: PercentEncoding.query(query),
             headers: request.headers.map { ($0.name.canonicalName, $0.value) },
-            body: try await request.body.bytes(request.headers, limit: configuration.bodyLimit))
+            body: try await request.body.bytes(fields, limit: configuration.bodyLimit))
         let pending = PendingPlain()
         let isStarted = work.start(work.unnamed(), pending, cancelledWith: channel) {
             await pending.run(route, plain)

@@ -137,12 +137,11 @@ func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] {
     text.withUnsafeBufferPointer { text in
         var position = 0
         while position < text.count {
-            let byte = text[position]
-            guard byte == UInt8(ascii: "\\") else {
-                output.append(byte)
-                position += 1
-                continue
-            }
+            var end = position
+            while end < text.count, text[end] != UInt8(ascii: "\\") { end += 1 }
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[position..<end]))
+            position = end
+            guard position < text.count else { return }
             switch text[position + 1] {
             case UInt8(ascii: "b"): output.append(0x08)
             case UInt8(ascii: "f"): output.append(0x0C)

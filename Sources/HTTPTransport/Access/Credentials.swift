@@ -27,10 +27,10 @@ struct Credentials: Sendable {
     }
 
     /// Identifies the caller or refuses.
-    func identify(_ fields: HTTPFields, pathKey: String?) throws(Refusal) -> Identity {
+    func identify(_ fields: RequestFields, pathKey: String?) throws(Refusal) -> Identity {
         if pathKey != nil { try checkPathKeys() }
-        let bearer = Self.bearer(fields[.authorization])
-        let headerKey = fields[.apiKey].flatMap { $0.isEmpty ? nil : $0 }
+        let bearer = Self.bearer(fields.authorization)
+        let headerKey = fields.apiKey.flatMap { $0.isEmpty ? nil : $0 }
         guard let tokens else {
             let key = try Self.agreed([bearer, headerKey, pathKey])
             return identity(key.map(secrets.name(forHolderOf:)) ?? "anonymous", key, isAuthenticated: false)

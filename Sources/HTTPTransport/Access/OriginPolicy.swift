@@ -28,9 +28,19 @@ struct OriginPolicy: Sendable {
         return Authority(origin[schemeEnd.upperBound...]).map { Loopback.contains($0.host) } ?? false
     }
 
+    /// Whether a Host is this machine in one of the usual spellings, which need no reading.
+    private static func isPlainLoopback(_ host: String) -> Bool {
+        let colon = host.utf8.lastIndex(of: UInt8(ascii: ":")) ?? host.utf8.endIndex
+        let port = host.utf8[colon...].dropFirst()
+        guard port.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return false }
+        let name = host[..<colon]
+        return name == "127.0.0.1" || name == "localhost" || name == "[::1]"
+    }
+
     /// Whether a request to this host is meant for us.
     func allows(host: String?) -> Bool {
         guard listensOnLoopback || !hosts.isEmpty else { return true }
+        if listensOnLoopback, let host, Self.isPlainLoopback(host) { return true }
         guard let host, let asked = Authority(host) else { return false }
         if listensOnLoopback, Loopback.contains(asked.host) { return true }
         return hosts.contains { $0.host == asked.host && ($0.port == nil || $0.port == asked.port) }

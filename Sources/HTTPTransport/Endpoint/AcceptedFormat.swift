@@ -12,9 +12,14 @@ enum AcceptedFormat: Sendable, Hashable {
             return
         }
         // What nearly every client sends.
-        if accept == "application/json, text/event-stream" {
+        switch accept {
+        case "application/json, text/event-stream", "text/event-stream, application/json":
             self = .either
             return
+        case "*/*", "application/json":
+            self = .json
+            return
+        default: break
         }
         var json = false
         var events = false

@@ -19,7 +19,7 @@ struct Sessions: Sendable {
     /// The session that a request names, or nil where it names none. One that is unknown, expired, ended, or of
     /// another caller or server is refused with 404, upon which clients begin a new one.
     func session(of arrival: StreamableHTTP.Arrival, server: String) throws(Refusal) -> Session? {
-        guard let id = arrival.fields[.sessionID] else { return nil }
+        guard let id = arrival.fields.sessionID else { return nil }
         guard let session = seal.open(id, now: now()), session.server == server,
             session.caller == arrival.identity.callerID, !ended.contains(session.key)
         else {

@@ -18,7 +18,7 @@ struct StreamableHTTP: Sendable {
 
     /// One request, past every check that does not need its body.
     struct Arrival: Sendable {
-        let fields: HTTPFields
+        let fields: RequestFields
         let identity: Identity
         let principal: any Principal
         let channel: any Channel
@@ -26,11 +26,11 @@ struct StreamableHTTP: Sendable {
 
     /// Answers a POST.
     func post(_ body: [UInt8], _ arrival: Arrival) throws -> Answer {
-        guard let format = AcceptedFormat(accept: arrival.fields[.accept]) else {
+        guard let format = AcceptedFormat(accept: arrival.fields.accept) else {
             throw Refusal(
                 .notAcceptable, "An answer is application/json or text/event-stream; accept at least one, better both.")
         }
-        let header = VersionHeader(arrival.fields[.protocolVersion])
+        let header = VersionHeader(arrival.fields.protocolVersion)
         let message: JSONView
         do throws(JSONError) {
             message = try JSONDocument(body, limits: limits).root
@@ -121,8 +121,8 @@ struct StreamableHTTP: Sendable {
         return work.start(.request(session.key, item.id), pending, cancelledWith: nil, body)
     }
 
-    private func standardHeaders(_ fields: HTTPFields) -> StandardHeaders {
-        StandardHeaders(protocolVersion: fields[.protocolVersion], method: fields[.mcpMethod], name: fields[.mcpName])
+    private func standardHeaders(_ fields: RequestFields) -> StandardHeaders {
+        StandardHeaders(protocolVersion: fields.protocolVersion, method: fields.mcpMethod, name: fields.mcpName)
     }
 }
 

@@ -4,21 +4,21 @@ import NIOCore
 
 extension RequestBody {
     /// Refuses a body that does not claim to be plain JSON. Bare clients may leave the claim out.
-    static func checkIsJSON(_ fields: HTTPFields) throws(Refusal) {
-        if let type = fields[.contentType], type != "application/json" {
+    static func checkIsJSON(_ fields: RequestFields) throws(Refusal) {
+        if let type = fields.contentType, type != "application/json" {
             let essence = type.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
             guard essence == "application/json" else {
                 throw Refusal(.unsupportedMediaType, "Send the message as Content-Type: application/json.")
             }
         }
-        if let coding = fields[.contentEncoding], coding.lowercased() != "identity" {
+        if let coding = fields.contentEncoding, coding.lowercased() != "identity" {
             throw Refusal(.unsupportedMediaType, "Send the message without Content-Encoding.")
         }
     }
 
     /// Reads the whole body, copying it once.
-    func bytes(_ fields: HTTPFields, limit: Int) async throws -> [UInt8] {
-        let announced = fields[.contentLength].flatMap { Int($0) } ?? 0
+    func bytes(_ fields: RequestFields, limit: Int) async throws -> [UInt8] {
+        let announced = fields.contentLength.flatMap { Int($0) } ?? 0
         guard announced <= limit else { throw Self.tooLarge(limit) }
         var bytes: [UInt8] = []
         do {

@@ -6,15 +6,20 @@ public enum Envelope {
     private static let result = Array(#","result":"#.utf8)
 
     /// A successful reply around a result that is JSON already.
-    public static func reply(_ id: RequestID, result json: some Collection<UInt8>) -> [UInt8] {
+    public static func reply(_ id: RequestID, result json: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(head.count + id.raw.count + result.count + json.count + 1)
+        write(id, result: json, to: &bytes)
+        return bytes
+    }
+
+    /// Appends a successful reply.
+    static func write(_ id: RequestID, result json: [UInt8], to bytes: inout [UInt8]) {
         bytes += head
         bytes += id.raw
         bytes += result
         bytes += json
         bytes.append(UInt8(ascii: "}"))
-        return bytes
     }
 
     /// An error reply; without an id where none could be read.

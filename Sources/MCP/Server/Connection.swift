@@ -33,36 +33,48 @@ public final class Connection: Sendable {
 
     /// Handles one message and returns what can be answered at once, without a newline.
     public func receive(_ bytes: [UInt8]) -> [UInt8]? {
+        var output: [UInt8] = []
+        return receive(bytes, appendingTo: &output) ? output : nil
+    }
+
+    /// Handles one message and appends what can be answered at once, without a newline; false where that is nothing.
+    func receive(_ bytes: [UInt8], appendingTo output: inout [UInt8]) -> Bool {
         let message: JSONView
         do {
             message = try JSONDocument(bytes, limits: limits).root
         } catch {
-            return Envelope.error(nil, ProtocolError(.parseError, "Not JSON: \(error)."), nullID: true)
+            output += Envelope.error(nil, ProtocolError(.parseError, "Not JSON: \(error)."), nullID: true)
+            return true
         }
-        return message.kind == .array ? receive(batch: message) : receive(message)
+        if message.kind == .array {
+            guard let reply = receive(batch: message) else { return false }
+            output += reply
+            return true
+        }
+        switch server.receive(message, from: peer) {
+        case .nothing:
+            return false
+        case .reply(let reply):
+            reply.write(to: &output)
+            return true
+        case .initialized(let reply, let agreed):
+            client.withLock { $0 = agreed }
+            reply.write(to: &output)
+            return true
+        case .cancel(let id):
+            inFlight.cancel(id)
+            return false
+        case .work(let work):
+            let refusal = start(work.id) { [outlet] in
+                if let reply = await work.run(outlet: outlet) { await outlet.send(reply.bytes) }
+            }
+            output += refusal ?? []
+            return refusal != nil
+        }
     }
 
     /// Cancels what is in flight and accepts no more.
     public func close() { inFlight.close() }
-
-    private func receive(_ message: JSONView) -> [UInt8]? {
-        switch server.receive(message, from: peer) {
-        case .nothing:
-            return nil
-        case .reply(let reply):
-            return reply.bytes
-        case .initialized(let reply, let agreed):
-            client.withLock { $0 = agreed }
-            return reply.bytes
-        case .cancel(let id):
-            inFlight.cancel(id)
-            return nil
-        case .work(let work):
-            return start(work.id) { [outlet] in
-                if let reply = await work.run(outlet: outlet) { await outlet.send(reply.bytes) }
-            }
-        }
-    }
 
     private func receive(batch: JSONView) -> [UInt8]? {
         guard (client.withLock { $0 }?.revision ?? .assumed).hasBatches, batch.count > 0 else {
@@ -79,6 +91,7 @@ public final class Connection: Sendable {
         }
     }
 
+    /// Starts work; returns an error if that is refused.
     private func start(_ id: RequestID, _ work: @escaping @Sendable () async -> Void) -> [UInt8]? {
         places.wait()
         let started = inFlight.start(id) { [places] in

@@ -4,17 +4,19 @@
     import Darwin
 #endif
 
-/// Writes lines to a file descriptor from a thread of its own, so that a client that does not read blocks no task.
+/// Writes lines to a file descriptor without blocking a task: what tasks send is written by a thread of its own.
 ///
 /// What is waiting is written in one call. Senders suspend once a megabyte waits.
 final class LineWriter: Outlet, @unchecked Sendable {
     private static let highWater = 1 << 20
 
     private let descriptor: Descriptor
+    private let onBroken: @Sendable () -> Void
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let changed: UnsafeMutablePointer<pthread_cond_t>
     private var waiting: [UInt8] = []
     private var suspended: [CheckedContinuation<Void, Never>] = []
+    /// Whether somebody writes at the moment; one at a time, so that lines stay whole and in order.
     private var isWriting = false
     private var isClosed = false
     private var isBroken = false
@@ -22,11 +24,12 @@ final class LineWriter: Outlet, @unchecked Sendable {
     /// - Parameter onBroken: called once when the other end has gone.
     init(_ descriptor: Descriptor, onBroken: @escaping @Sendable () -> Void) {
         self.descriptor = descriptor
+        self.onBroken = onBroken
         lock = .allocate(capacity: 1)
         changed = .allocate(capacity: 1)
         pthread_mutex_init(lock, nil)
         pthread_cond_init(changed, nil)
-        Threads.start { [self] in run(onBroken: onBroken) }
+        Threads.start { [self] in run() }
     }
 
     deinit {
@@ -58,14 +61,20 @@ final class LineWriter: Outlet, @unchecked Sendable {
     /// Whether the other end has gone.
     var isGone: Bool { locked { isBroken } }
 
-    /// Appends lines that end in newlines already, and blocks the thread while too much waits.
+    /// Writes lines that end in newlines already. Blocks the thread, so tasks must not call it.
     func append(lines: [UInt8]) {
-        locked {
-            guard !isBroken else { return }
+        let writesItself = locked {
+            guard !isBroken else { return false }
+            if waiting.isEmpty, !isWriting {
+                isWriting = true
+                return true
+            }
             waiting += lines
             pthread_cond_broadcast(changed)
             while waiting.count > Self.highWater * 4, !isBroken { pthread_cond_wait(changed, lock) }
+            return false
         }
+        if writesItself { finishWriting(descriptor.write(lines)) }
     }
 
     /// Blocks the thread until everything is written.
@@ -77,34 +86,41 @@ final class LineWriter: Outlet, @unchecked Sendable {
         }
     }
 
-    private func run(onBroken: @Sendable () -> Void) {
-        while true {
-            let (batch, resumable) = locked { () -> ([UInt8], [CheckedContinuation<Void, Never>]) in
-                isWriting = false
-                pthread_cond_broadcast(changed)
-                while waiting.isEmpty && !isClosed { pthread_cond_wait(changed, lock) }
-                let batch = waiting
-                waiting = []
-                isWriting = !batch.isEmpty
-                let resumable = suspended
-                suspended = []
-                return (batch, resumable)
-            }
-            if batch.isEmpty { return }
-            let isWritten = descriptor.write(batch)
-            for continuation in resumable { continuation.resume() }
-            if !isWritten {
-                let rest = locked {
-                    isBroken = true
-                    waiting = []
-                    pthread_cond_broadcast(changed)
-                    defer { suspended = [] }
-                    return suspended
-                }
-                for continuation in rest { continuation.resume() }
-                return onBroken()
-            }
+    private func run() {
+        var batch: [UInt8] = []
+        while takeWaiting(into: &batch) {
+            finishWriting(descriptor.write(batch))
+            batch.removeAll(keepingCapacity: batch.capacity <= Self.highWater * 4)
         }
+    }
+
+    /// Waits for something to write; false when nothing more will come.
+    private func takeWaiting(into batch: inout [UInt8]) -> Bool {
+        locked {
+            while (waiting.isEmpty || isWriting) && !isBroken && !(isClosed && waiting.isEmpty) {
+                pthread_cond_wait(changed, lock)
+            }
+            guard !waiting.isEmpty, !isBroken else { return false }
+            swap(&waiting, &batch)
+            isWriting = true
+            return true
+        }
+    }
+
+    private func finishWriting(_ isWritten: Bool) {
+        let (resumable, hasBroken) = locked {
+            isWriting = false
+            let hasBroken = !isWritten && !isBroken
+            if !isWritten {
+                isBroken = true
+                waiting = []
+            }
+            pthread_cond_broadcast(changed)
+            defer { suspended = [] }
+            return (suspended, hasBroken)
+        }
+        for continuation in resumable { continuation.resume() }
+        if hasBroken { onBroken() }
     }
 
     private func locked<Result>(_ body: () -> Result) -> Result {

@@ -9,6 +9,9 @@
 /// A thread reads whole chunks, answers at once what can be, and starts a task only for calls that wait. Its answers
 /// are written once per chunk.
 public final class StdioTransport: Sendable {
+    /// Bytes of answers that are written in one call: as much as stays in a processor's cache.
+    private static let batchSize = 128 << 10
+
     private let input: Descriptor
     private let writer: LineWriter
     private let connection: Connection
@@ -68,26 +71,32 @@ public final class StdioTransport: Sendable {
         var splitter = LineSplitter(limit: lineLimit)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { buffer.deallocate() }
-        while let count = nextChunk(into: buffer) {
-            var replies: [UInt8] = []
-            splitter.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count])) { handle($0, &replies) }
-            if !replies.isEmpty { writer.append(lines: replies) }
-        }
         var replies: [UInt8] = []
+        while let count = nextChunk(into: buffer) {
+            splitter.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count])) { handle($0, &replies) }
+            flush(&replies)
+        }
         splitter.finish { handle($0, &replies) }
-        if !replies.isEmpty { writer.append(lines: replies) }
+        flush(&replies)
     }
 
     private func handle(_ line: LineSplitter.Line, _ replies: inout [UInt8]) {
         switch line {
         case .text(let bytes):
-            guard let reply = connection.receive(bytes) else { return }
-            replies += reply
+            guard connection.receive(bytes, appendingTo: &replies) else { return }
         case .tooLong:
             let error = ProtocolError(.invalidRequest, "The message is longer than \(lineLimit) bytes.")
             replies += Envelope.error(nil, error, nullID: true)
         }
         replies.append(0x0A)
+        if replies.count > Self.batchSize { flush(&replies) }
+    }
+
+    /// Writes what has gathered and keeps its memory for more.
+    private func flush(_ replies: inout [UInt8]) {
+        guard !replies.isEmpty else { return }
+        writer.append(lines: replies)
+        replies.removeAll(keepingCapacity: replies.capacity <= Self.batchSize * 8)
     }
 
     /// Bytes read, or nil at the end.

@@ -41,9 +41,11 @@ struct SettingFlags: ParsableArguments, CustomReflectable {
     }
 
     /// ArgumentParser finds arguments by reflection: these stand where stored properties would.
-    var customMirror: Mirror {
-        Mirror(self, children: SettingsTable.all.map { ($0.flag, Self.argument(for: $0)) })
-    }
+    var customMirror: Mirror { Mirror(self, children: Self.parts) }
+
+    /// Made once: ArgumentParser looks at them many times while it starts.
+    nonisolated(unsafe) private static let parts: [Mirror.Child] =
+        SettingsTable.all.map { ($0.flag, argument(for: $0)) }
 
     private static func argument(for setting: Setting) -> Any {
         let name = NameSpecification.customLong(setting.flag)

@@ -21,7 +21,10 @@ struct HTTPServing {
         let configuration = try Self.configuration(settings)
         try configuration.validate(hasServerKey: settings.provider.kind == .openai && settings.provider.key != nil)
         var servers: [String: Server] = [:]
-        for member in try Selection(names).members { servers[member.name] = try assembly.family.server([member.name]) }
+        let members = try Selection(names).members
+        for member in members {
+            servers[member.name] = members.count == 1 ? joined : try assembly.family.server([member.name])
+        }
         let scheme = configuration.tls == nil ? "http" : "https"
         let addresses = servers.keys.sorted().map { "/\($0)/mcp" }.joined(separator: " ")
         service = try HTTPService(

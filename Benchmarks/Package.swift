@@ -1,0 +1,14 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let package = Package(
+    name: "Benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(name: "openai-mcp", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "JSONBenchmark",
+            dependencies: [.product(name: "JSON", package: "openai-mcp")],
+            swiftSettings: [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")])
+    ]
+)

@@ -1,0 +1,83 @@
+"""The machine: what it is, which processor a process runs on, and what a process has cost."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+# The measured server has a processor of its own; whoever loads it and whoever answers it share the other one.
+SERVER_CPU = 0
+LOAD_CPU = 1
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+PACKAGES = {"nginx": "nginx", "wrk": "wrk", "taskset": "util-linux"}
+
+
+def trouble():
+    """Why nothing can be measured here, or None."""
+    if packages := missing():
+        command = f"sudo apt-get install -y --no-install-recommends {' '.join(packages)}"
+        return f"Missing: {', '.join(packages)}. Install with: {command}"
+    if os.cpu_count() < 2:
+        return "Two processors are needed: one for the server, one for its load."
+    return None
+
+
+def missing():
+    """The Debian packages whose programs are not installed."""
+    path = os.environ["PATH"] + ":/usr/sbin"
+    return [package for program, package in PACKAGES.items() if not shutil.which(program, path=path)]
+
+
+def program(name):
+    return shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin")
+
+
+def describe():
+    model = next(
+        (line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
+        "unknown processor")
+    system = next(
+        line.split("=", 1)[1].strip('"') for line in Path("/etc/os-release").read_text().splitlines()
+        if line.startswith("PRETTY_NAME="))
+    load = os.getloadavg()[0]
+    return f"{os.cpu_count()} processors ({model}), {os.uname().machine}, {system}, load average {load:.1f} before the run"
+
+
+def on_cpu(number, command):
+    """The command, kept on one processor."""
+    return [program("taskset"), "-c", str(number), *command]
+
+
+def family(pid):
+    """A process and all that descend from it."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid] + [each for child in children for each in family(int(child))]
+
+
+def cpu_seconds(pid):
+    """Processor time that a process and its children have used, user and system."""
+    total = 0
+    for each in family(pid):
+        fields = Path(f"/proc/{each}/stat").read_text().rsplit(")", 1)[1].split()
+        total += int(fields[11]) + int(fields[12])
+    return total / TICKS
+
+
+def resident_mebibytes(pid):
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    raise LookupError(f"process {pid} has no VmRSS")
+
+
+def end(process):
+    """Ends a process that the rig has started."""
+    if process.poll() is None:
+        process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,57 @@
+"""Our server as a process: with default settings, over HTTP or stdio."""
+
+import os
+import re
+import subprocess
+
+from . import machine
+
+LISTENING = re.compile(rb"listening on (http://[^/\s]+)/mcp")
+
+
+def environment(provider_url=None):
+    """A clean environment, so that no setting of whoever runs the benchmark counts."""
+    variables = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
+    if provider_url:
+        variables |= {"OPENAI_API_KEY": "sk-benchmark", "OPENAI_BASE_URL": provider_url}
+    else:
+        variables["OPENAI_MCP_PROVIDER"] = "embedded"
+    return variables
+
+
+def http_command(binary):
+    return [binary, "serve", "--http", "127.0.0.1:0"]
+
+
+def stdio_command(binary, *servers):
+    return [binary, "serve", *servers]
+
+
+def read_address(stream):
+    """The base URL that the server's log names; lines before it are passed over."""
+    for line in stream:
+        if found := LISTENING.search(line):
+            return found.group(1).decode()
+    raise RuntimeError("the server ended before it listened")
+
+
+class HTTPServer:
+    """Our server over HTTP, on the server's processor."""
+
+    def __init__(self, binary, provider_url=None):
+        self.process = subprocess.Popen(
+            machine.on_cpu(machine.SERVER_CPU, http_command(binary)), env=environment(provider_url),
+            stderr=subprocess.PIPE)
+        self.base = read_address(self.process.stderr)
+        self.url = self.base + "/mcp"
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stderr.close()
+        machine.end(self.process)

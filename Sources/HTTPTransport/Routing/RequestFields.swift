@@ -1,0 +1,42 @@
+import HTTPTypes
+
+/// The header fields of a request that mean something here, read in one pass: looking a field up costs a walk over all.
+struct RequestFields: Sendable {
+    private(set) var accept: String?
+    private(set) var apiKey: String?
+    private(set) var authorization: String?
+    private(set) var contentEncoding: String?
+    private(set) var contentLength: String?
+    private(set) var contentType: String?
+    private(set) var expect: String?
+    private(set) var mcpMethod: String?
+    private(set) var mcpName: String?
+    private(set) var origin: String?
+    private(set) var protocolVersion: String?
+    private(set) var sessionID: String?
+
+    init(_ fields: HTTPFields) {
+        for field in fields {
+            switch field.name.canonicalName {
+            case "accept": Self.add(field.value, to: &accept)
+            case "authorization": Self.add(field.value, to: &authorization)
+            case "content-encoding": Self.add(field.value, to: &contentEncoding)
+            case "content-length": Self.add(field.value, to: &contentLength)
+            case "content-type": Self.add(field.value, to: &contentType)
+            case "expect": Self.add(field.value, to: &expect)
+            case "mcp-method": Self.add(field.value, to: &mcpMethod)
+            case "mcp-name": Self.add(field.value, to: &mcpName)
+            case "mcp-protocol-version": Self.add(field.value, to: &protocolVersion)
+            case "mcp-session-id": Self.add(field.value, to: &sessionID)
+            case "origin": Self.add(field.value, to: &origin)
+            case "x-api-key": Self.add(field.value, to: &apiKey)
+            default: continue
+            }
+        }
+    }
+
+    /// A field that stands twice means both values (RFC 9110, section 5.3).
+    private static func add(_ value: String, to slot: inout String?) {
+        slot = slot.map { "\($0), \(value)" } ?? value
+    }
+}
