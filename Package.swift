@@ -87,6 +87,10 @@ let package = Package(
         tests("MCP", ["JSON", "TestSupport"]),
         tests("Gateway", ["Catalogue", "JSON", "TestSupport"]),
         tests("Upstreams", ["TestSupport", "Gateway", "Catalogue", "JSON", .nio, .nioTLS]),
+        .testTarget(
+            name: "ServersTests",
+            dependencies: ["Servers", "Catalogue", "Gateway", "MCP", "JSON", "Embedded", "TestSupport"],
+            exclude: ["Goldens"], swiftSettings: strict),
         tests("Settings"),
         tests("Embedded", ["Gateway", "Catalogue", "JSON"]),
         tests(

@@ -74,7 +74,8 @@ extension APIError {
         let billed = mayHaveBeenBilled ? "the work may have been done and billed, so look before calling again" : nil
         self.init(
             kind: report?.kind ?? Kind(failure.kind),
-            message: report.map { redactor($0.message) } ?? Self.sentence(failure.message, billed, redactor), status: report?.status,
+            message: report.map { redactor($0.message) } ?? Self.sentence(failure.message, billed, redactor),
+            status: report?.status,
             code: report?.code, type: report?.type, param: report?.param, requestID: report?.requestID,
             retryAfter: report?.retryAfter, mayHaveBeenBilled: mayHaveBeenBilled, attempts: failure.attempts,
             partialText: failure.partialText.map { redactor($0) })

@@ -28,9 +28,7 @@ struct RequestBuilder: Sendable {
     func call(_ arguments: Arguments, caller: Caller, streams: Bool) async throws -> Call {
         var call = Call(endpoint, path: try path(arguments), query: query(arguments), caller: caller)
         for item in arguments.headers { call.headers[item.name] = headerValue(item.value) }
-        // Work in the background is to be answered at once; a stream of it would last until it is done.
-        let isOffered = streams && arguments["background"]?.bool != true
-        call.streams = canStream && (arguments["stream"]?.bool ?? isOffered)
+        call.streams = canStream && (arguments["stream"]?.bool ?? (streams && isWorthStreaming(arguments)))
         switch arguments.encoding {
         case .json where endpoint.method == .post && endpoint.hasBody:
             call.body = .json(members(arguments, streams: call.streams, &call.defaulted))
@@ -40,6 +38,17 @@ struct RequestBuilder: Sendable {
             call.streams = arguments.query.contains { $0.name == "stream" && $0.value.bool == true }
         }
         return call
+    }
+
+    /// Whether a stream shows something before the end that a listener wants.
+    private func isWorthStreaming(_ arguments: Arguments) -> Bool {
+        switch endpoint.treatment {
+        // Work in the background is to be answered at once; a stream of it would last until it is done.
+        case .chat, .response: arguments["background"]?.bool != true
+        // Without previews there is nothing to show, and not every model streams images.
+        case .saveImages: arguments["partial_images"]?.int ?? 0 > 0
+        case .forward, .embeddings: false
+        }
     }
 
     // MARK: Path, query, headers
@@ -101,8 +110,13 @@ struct RequestBuilder: Sendable {
 
     private func setDefaults(of members: inout Members, _ defaulted: inout Set<String>) {
         if let outputLimit, let limit = defaults.maxTokens, members[outputLimit] == nil, members["max_tokens"] == nil {
-            members.set(outputLimit, .int(limit))
-            defaulted.insert(outputLimit)
+            let isResponse = endpoint.treatment == .response
+            // The older name is the one that compatible servers know; models that refuse it are known to us.
+            let knowsBoth = members.string("model").map { !ModelTraits.usesMaxCompletionTokens($0) } ?? false
+            let name = knowsBoth && !isResponse ? "max_tokens" : outputLimit
+            // Fewer than 16 are refused for a response.
+            members.set(name, .int(isResponse ? max(16, limit) : limit))
+            defaulted.insert(name)
         }
         if takesTemperature, let temperature = defaults.temperature, members["temperature"] == nil {
             members.set("temperature", .double(temperature))

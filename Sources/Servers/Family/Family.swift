@@ -53,9 +53,10 @@ public struct Family: Sendable {
             name: selection.identityName,
             title: selection.members.map(\.title).joined(separator: ", "), version: version,
             instructions: selection.members.map(\.instructions).joined(separator: "\n"))
+        let givesHandles = selection.members.contains { $0.endpoints.contains(where: \.isBillable) }
         do {
             return try Server(
-                identity, tools: tools + [.resultGet(environment.handles)], pageSize: pageSize)
+                identity, tools: tools + (givesHandles ? [.resultGet(environment.handles)] : []), pageSize: pageSize)
         } catch {
             throw Selection.Refusal(
                 message:

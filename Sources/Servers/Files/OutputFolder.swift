@@ -48,7 +48,7 @@ public struct OutputFolder: Sendable {
 
     private func inline(_ content: [UInt8], _ type: String) -> [Content] {
         guard content.count <= inlineLimit else { return [] }
-        if type.hasPrefix("image/") {
+        if type.hasPrefix("image/"), type != "image/svg+xml" {
             return [.image(data: String(decoding: Base64.encode(content), as: UTF8.self), mimeType: type)]
         }
         if type.hasPrefix("audio/") {

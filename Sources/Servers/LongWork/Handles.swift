@@ -24,7 +24,7 @@ public final class Handles: Sendable {
     ///   - lifetime: how long a result is kept once it is there.
     ///   - capacity: handles kept at once; past that the oldest finished one is forgotten.
     public init(
-        patience: Duration = .seconds(45), lifetime: Duration = .seconds(3600), capacity: Int = 1000,
+        patience: Duration = .seconds(44), lifetime: Duration = .seconds(3600), capacity: Int = 1000,
         surroundings: Surroundings = .real
     ) {
         self.patience = patience

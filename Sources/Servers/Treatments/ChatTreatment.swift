@@ -17,7 +17,9 @@ struct ChatTreatment {
             let format = arguments["audio"]?["format"]?.string ?? "wav"
             if let file = try saved.save(audio?["data"], prefix: "speech", mediaType: MediaType.ofName("x." + format)) {
                 content += file.content
-                if let transcript = audio?["transcript"]?.string, !transcript.isEmpty { content.append(.text(transcript)) }
+                if let transcript = audio?["transcript"]?.string, !transcript.isEmpty {
+                    content.append(.text(transcript))
+                }
                 content.append(.text("Sound saved as \(file.sentence)."))
             }
         }

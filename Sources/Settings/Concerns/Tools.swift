@@ -2,7 +2,7 @@
 public struct ToolSettings: Sendable {
     public var apiErrors = APIErrors.tool
     /// How long a billable call may keep a client waiting before it gets a handle.
-    public var patience = Duration.seconds(45)
+    public var patience = Duration.seconds(44)
     /// How long a handle's result is kept.
     public var handleLife = Duration.seconds(3600)
     /// Tools on a page of `tools/list`; zero: all.
@@ -27,7 +27,7 @@ extension SettingsTable {
             "Errors of the API come as a `tool` result that the model sees, or as a `jsonrpc` error."),
         Setting(
             "tools.patience", flag: "patience", .duration, \.tools.patience,
-            "How long a call may keep its client waiting before it gets a handle."),
+            "How long a call may keep its client waiting before it gets a handle; many clients give up after 45s."),
         Setting(
             "tools.handle-life", flag: "handle-life", .duration, \.tools.handleLife,
             "How long the result behind a handle is kept."),

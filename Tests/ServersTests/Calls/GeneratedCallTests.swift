@@ -1,0 +1,60 @@
+import Catalogue
+import Gateway
+import JSON
+import Testing
+
+private let endpoints = Catalogue.domains.flatMap(\.endpoints)
+
+/// Every endpoint, called with arguments made up from its field table.
+@Suite struct GeneratedCallTests {
+    @Test("a call says exactly what its arguments say", arguments: endpoints.map(\.name))
+    func call(_ name: String) async throws {
+        let endpoint = try #require(endpoints.first { $0.name == name })
+        let bench = try await Workbench("{}")
+        for (position, example) in Example.all(of: endpoint).enumerated() {
+            let outcome = try await bench.call(name, example.json)
+            #expect(!outcome.isError, "\(example): \(outcome.texts)")
+            try #require(bench.upstream.calls.count == position + 1, "\(example)")
+            try check(bench.upstream.calls[position], example)
+        }
+    }
+
+    private func check(_ call: Call, _ example: Example) throws {
+        #expect(call.endpoint === example.endpoint, "\(example)")
+        #expect(call.path == example.expectedPath, "\(example)")
+        #expect(call.query.map { "\($0.name)=\($0.value)" } == (try example.expectedQuery), "\(example)")
+        let headers = Dictionary(uniqueKeysWithValues: call.headers.fields.map { ($0.name, $0.value) })
+        #expect(headers == (try example.expectedHeaders), "\(example)")
+        #expect(call.streams == example.arguments.contains { $0.field.name == "stream" }, "\(example)")
+        switch call.body {
+        case .none:
+            #expect(!example.endpoint.hasBody, "\(example)")
+        case .json(let members):
+            #expect(!example.isMultipart, "\(example)")
+            let sent = members.all.map { ($0.name, String(decoding: $0.value, as: UTF8.self)) }
+            #expect(Dictionary(uniqueKeysWithValues: sent) == example.expectedMembers, "\(example)")
+        case .multipart(let parts):
+            #expect(example.isMultipart, "\(example)")
+            #expect(parts.map(Self.describe).sorted() == (try example.expectedParts), "\(example)")
+        }
+    }
+
+    private static func describe(_ part: Part) -> String {
+        guard let filename = part.filename else {
+            return "\(part.name)=\(String(decoding: part.content, as: UTF8.self))"
+        }
+        let content = part.content == Example.fileContent ? "" : " with other content"
+        return "\(part.name) \(filename) \(part.contentType ?? "")\(content)"
+    }
+
+    @Test("an unknown argument is refused with the name that was meant", arguments: endpoints.map(\.name))
+    func unknownArgument(_ name: String) async throws {
+        let endpoint = try #require(endpoints.first { $0.name == name })
+        let bench = try await Workbench("{}")
+        let meant = endpoint.fields.first { $0.name.count > 4 }?.name
+        let outcome = try await bench.call(name, "{\"\(meant.map { String($0.dropLast()) } ?? "xyzzy")\": 1}")
+        #expect(outcome.isError)
+        #expect(outcome.texts[0].contains(meant.map { "did you mean `\($0)`?" } ?? "it takes none"), "\(outcome.texts)")
+        #expect(bench.upstream.calls.isEmpty)
+    }
+}

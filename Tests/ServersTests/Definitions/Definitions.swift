@@ -1,0 +1,32 @@
+import Gateway
+import JSON
+import MCP
+import Servers
+
+/// What a server answers to `tools/list` in revision 2025-11-25.
+struct Definitions {
+    let tools: [JSONView]
+    /// Size of the whole result.
+    let bytes: Int
+
+    /// As DESIGN section 5 counts them.
+    var tokens: Int { bytes / 4 }
+
+    /// First line of a golden.
+    var header: String { "{\"bytes\":\(bytes),\"tokens\":\(tokens),\"tools\":\(tools.count)}" }
+
+    init(_ name: String) throws {
+        let environment = ToolEnvironment(
+            upstream: ScriptedUpstream { _ in .text("{}") }, defaults: CallDefaults(),
+            files: FileBridge(roots: [], sizeLimit: 0, source: nil),
+            output: OutputFolder("/nowhere", inlineLimit: 0, now: { 0 }), handles: Handles())
+        let server = try Family(environment: environment, version: "1.0").server([name])
+        let peer = Peer(client: ClientDescription(revision: .v2025_11_25), principal: Caller.local)
+        let request = try JSONDocument(#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#).root
+        guard case .reply(let reply) = server.receive(request, from: peer),
+            let result = try JSONDocument(reply.bytes).root["result"], result["nextCursor"] == nil
+        else { throw NeverHappened() }
+        bytes = result.raw.count
+        tools = result["tools"]?.elements.map { $0 } ?? []
+    }
+}
