@@ -50,5 +50,6 @@ def check(provider, proxy, server):
 
 def check_count(answered, calls):
     """Every call must have reached the provider once; those in flight at the end are not counted by wrk."""
-    if not calls <= answered <= calls + load.CONNECTIONS + 1:
+    # A connection that wrk gives up at the end of its time may have sent a second call.
+    if not calls <= answered <= calls + 2 * load.CONNECTIONS + 1:
         raise RuntimeError(f"{calls} calls made {answered} requests to the provider")

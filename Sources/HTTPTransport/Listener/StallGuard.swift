@@ -12,15 +12,33 @@ final class StallGuard: ChannelInboundHandler, RemovableChannelHandler {
     struct RequestStalled: Error {}
 
     private let limit: TimeAmount
+    /// Set until the first request has begun.
+    private var connectionBegan: NIODeadline?
     private var requestBegan: NIODeadline?
     private var readingStopped: NIODeadline?
     private var timer: Scheduled<Void>?
 
     init(limit: TimeAmount) { self.limit = limit }
 
+    /// The first request is expected from the start; later ones are bounded by the idle timeout until they begin.
+    func channelActive(context: ChannelHandlerContext) {
+        expectRequest(context)
+        context.fireChannelActive()
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        if context.channel.isActive { expectRequest(context) }
+    }
+
+    private func expectRequest(_ context: ChannelHandlerContext) {
+        connectionBegan = .now()
+        startTimer(context)
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
+            connectionBegan = nil
             requestBegan = .now()
             startTimer(context)
         case .body: break
@@ -53,12 +71,12 @@ final class StallGuard: ChannelInboundHandler, RemovableChannelHandler {
     private func check(_ context: ChannelHandlerContext) {
         timer = nil
         let now = NIODeadline.now()
-        if let readingStopped, now - readingStopped >= limit {
+        if let stuck = [readingStopped, connectionBegan].compactMap({ $0 }).min(), now - stuck >= limit {
             context.close(promise: nil)
         } else if let requestBegan, now - requestBegan >= limit {
             self.requestBegan = nil
             context.fireErrorCaught(RequestStalled())
-        } else if let since = [readingStopped, requestBegan].compactMap({ $0 }).min() {
+        } else if let since = [readingStopped, connectionBegan, requestBegan].compactMap({ $0 }).min() {
             schedule(context, at: since + limit)
         }
     }

@@ -65,6 +65,9 @@ public final class StdioTransport: Sendable {
     /// Stops reading. Safe to call from anywhere, more than once.
     public func stop() { Self.ring(wake?.write) }
 
+    /// Writing a byte here is what ``stop()`` does.
+    var stopDescriptor: Int32? { wake?.write.number }
+
     private static func ring(_ bell: Descriptor?) { _ = bell?.write([1]) }
 
     private func read() {

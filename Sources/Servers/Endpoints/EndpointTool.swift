@@ -70,7 +70,7 @@ struct EndpointTool: Sendable {
     {
         switch endpoint.treatment {
         case .forward:
-            return try ForwardTreatment.result(try await whole(answer))
+            return ForwardTreatment.result(try await whole(answer))
         case .chat:
             let answer = try await gather(answer, with: ChatStreamGatherer.self, onDelta: progress.report)
             return try ChatTreatment(output: environment.output, arguments: arguments).result(try await whole(answer))

@@ -60,7 +60,7 @@ public struct Family: Sendable {
         } catch {
             throw Selection.Refusal(
                 message:
-                    "The servers \(selection.members.map(\.name).joined(separator: ", ")) cannot be joined: \(error). Serve them at addresses of their own, /{server}/mcp."
+                    "The servers \(selection.members.map(\.name).joined(separator: ", ")) cannot be joined: \(error). Leave one of them out; \(Self.defaultName) has the tools of all others already."
             )
         }
     }

@@ -7,7 +7,9 @@ import Synchronization
 /// A handle belongs to the caller that got it, and its result is kept for a while. Both end with the process.
 public final class Handles: Sendable {
     private struct State {
-        var jobs: [String: Job] = [:]
+        var jobs: [ObjectIdentifier: Job] = [:]
+        /// Only a job that outlives its request gets a handle.
+        var handles: [String: Job] = [:]
         var isTicking = false
     }
 
@@ -39,7 +41,7 @@ public final class Handles: Sendable {
     func run(for caller: Caller, _ work: @escaping @Sendable (Job) async throws -> ToolResult) async throws
         -> ToolResult
     {
-        let job = Job(id: Self.newID(), caller: caller.id, now: surroundings.now)
+        let job = Job(caller: caller.id, now: surroundings.now)
         job.start { try await work(job) }
         watch(job)
         switch await job.wait(until: job.started + patience.seconds) {
@@ -47,13 +49,15 @@ public final class Handles: Sendable {
             forget(job)
             return try result.get()
         case .stillRunning:
-            return HandleMessage.given(job.id, after: patience, lifetime: lifetime)
+            let handle = Self.newHandle()
+            state.withLock { $0.handles[handle] = job }
+            return HandleMessage.given(handle, after: patience, lifetime: lifetime)
         }
     }
 
     /// The result behind a handle; waits for it as long as a request may.
     func result(of id: String, for caller: Caller) async throws -> ToolResult {
-        guard let job = state.withLock({ $0.jobs[id] }), job.caller == caller.id else {
+        guard let job = state.withLock({ $0.handles[id] }), job.caller == caller.id else {
             return HandleMessage.unknown(id, lifetime: lifetime)
         }
         switch await job.visit(until: surroundings.now() + patience.seconds) {
@@ -67,12 +71,12 @@ public final class Handles: Sendable {
     /// Handles that stand for something at present.
     public var count: Int { state.withLock { $0.jobs.count } }
 
-    private func forget(_ job: Job) { state.withLock { _ = $0.jobs.removeValue(forKey: job.id) } }
+    private func forget(_ job: Job) { state.withLock { _ = $0.jobs.removeValue(forKey: ObjectIdentifier(job)) } }
 
     /// Keeps an eye on a job. One task looks at all of them, so that a call costs no timer.
     private func watch(_ job: Job) {
         let mustTick = state.withLock { state in
-            state.jobs[job.id] = job
+            state.jobs[ObjectIdentifier(job)] = job
             defer { state.isTicking = true }
             return !state.isTicking
         }
@@ -96,7 +100,9 @@ public final class Handles: Sendable {
             let excess = max(0, kept.count - capacity)
             for (place, job) in finished.enumerated() {
                 let isOld = (job.finishedAt ?? now) + lifetime.seconds < now
-                if isOld || place < excess { state.jobs.removeValue(forKey: job.id) }
+                guard isOld || place < excess else { continue }
+                state.jobs.removeValue(forKey: ObjectIdentifier(job))
+                if let handle = state.handles.first(where: { $0.value === job })?.key { state.handles[handle] = nil }
             }
             if state.jobs.isEmpty { state.isTicking = false }
             return Array(state.jobs.values)
@@ -105,7 +111,7 @@ public final class Handles: Sendable {
         return !jobs.isEmpty
     }
 
-    private static func newID() -> String {
+    private static func newHandle() -> String {
         var generator = SystemRandomNumberGenerator()
         let number = [generator.next(), generator.next()].map { String($0, radix: 36) }.joined()
         return "result-" + number

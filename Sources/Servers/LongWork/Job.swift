@@ -24,15 +24,13 @@ final class Job: Sendable {
         var isHandedOver = false
     }
 
-    let id: String
     let caller: String
     /// Seconds since 1970.
     let started: Double
     private let now: @Sendable () -> Double
     private let state = Mutex(State())
 
-    init(id: String, caller: String, now: @escaping @Sendable () -> Double) {
-        self.id = id
+    init(caller: String, now: @escaping @Sendable () -> Double) {
         self.caller = caller
         self.now = now
         started = now()

@@ -8,7 +8,7 @@ struct ChatTreatment {
     let arguments: Arguments
 
     func result(_ answer: TreatedAnswer) throws -> ToolResult {
-        guard let body = answer.body, let choices = body["choices"] else { return try ForwardTreatment.result(answer) }
+        let (body, choices) = try answer.list("choices")
         var content: [Content] = []
         var saved = SavedData(in: output)
         for message in choices.elements.compactMap({ $0["message"] }) {

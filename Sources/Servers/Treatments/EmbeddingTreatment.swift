@@ -10,9 +10,8 @@ struct EmbeddingTreatment {
     let arguments: Arguments
 
     func result(_ answer: TreatedAnswer) throws -> ToolResult {
-        guard arguments["encoding_format"] == nil, let body = answer.body, let vectors = body["data"],
-            vectors.kind == .array
-        else { return try ForwardTreatment.result(answer) }
+        let (body, vectors) = try answer.list("data")
+        guard arguments["encoding_format"] == nil else { return ForwardTreatment.result(answer) }
         let file = try SavedData.save(body.compact, in: output, prefix: "embeddings", mediaType: "application/json")
         let dimensions = vectors[0]?["embedding"]?.count ?? 0
         let model = body["model"]?.string ?? "the model"

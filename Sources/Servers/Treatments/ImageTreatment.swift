@@ -6,7 +6,7 @@ struct ImageTreatment {
     let output: OutputFolder
 
     func result(_ answer: TreatedAnswer) throws -> ToolResult {
-        guard let body = answer.body, let images = body["data"] else { return try ForwardTreatment.result(answer) }
+        let (body, images) = try answer.list("data")
         let type = MediaType.ofName("x." + (body["output_format"]?.string ?? "png"))
         var content: [Content] = []
         var saved = SavedData(in: output)

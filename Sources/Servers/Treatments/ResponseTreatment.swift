@@ -6,7 +6,7 @@ struct ResponseTreatment {
     let output: OutputFolder
 
     func result(_ answer: TreatedAnswer) throws -> ToolResult {
-        guard let body = answer.body, let items = body["output"] else { return try ForwardTreatment.result(answer) }
+        let (body, items) = try answer.list("output", mayBeEmpty: true)
         var content: [Content] = []
         var saved = SavedData(in: output)
         for item in items.elements {

@@ -32,6 +32,21 @@ struct TreatedAnswer: Sendable {
         }
     }
 
+    /// The list that makes an answer what it claims to be; throws where there is none.
+    ///
+    /// Some compatible servers report a failure with status 200.
+    func list(_ name: String, mayBeEmpty: Bool = false) throws -> (body: JSONView, list: JSONView) {
+        if let body, body["error"].map({ [.object, .string].contains($0.kind) }) == true, body[name] == nil {
+            throw APIError(report: body)
+        }
+        guard let body, let list = body[name], list.kind == .array, mayBeEmpty || list.count > 0 else {
+            throw APIError(
+                .malformedAnswer,
+                "the provider answered without `\(name)`; check that the base URL points to an OpenAI-compatible API")
+        }
+        return (body, list)
+    }
+
     /// `_meta` of the result: what happened on the way.
     var meta: [JSONValue.Member] {
         var members: [JSONValue.Member] = []

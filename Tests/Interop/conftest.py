@@ -1,0 +1,69 @@
+"""Fixtures: each ends whatever it started."""
+
+import pytest
+
+from support.provider import FakeProvider
+from support.servers import EmbeddedProvider, HTTPServer, StdioServer
+
+
+@pytest.fixture
+def anyio_backend():
+    return "asyncio"
+
+
+@pytest.fixture
+def provider():
+    """A fake OpenAI, which must not have been asked anything that the real one would not understand."""
+    fake = FakeProvider()
+    yield fake
+    fake.close()
+    assert fake.violations == []
+
+
+@pytest.fixture
+def embedded_provider():
+    """The base URL of `openai-mcp provider`."""
+    process = EmbeddedProvider()
+    yield process.base_url
+    process.stop()
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Starts servers that end with the test, in a folder of their own."""
+    started = []
+
+    def start(kind, *arguments, **options):
+        server = kind(*arguments, cwd=tmp_path, **options)
+        started.append(server)
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture
+def http(start, provider):
+    """Starts an HTTP server in front of the fake provider, with a key of its own; an empty variable unsets one."""
+    return lambda *arguments, env=None, **options: start(
+        HTTPServer, *arguments, env=provider.environment | (env or {}), **options)
+
+
+@pytest.fixture
+def stdio(start, provider):
+    """The same over stdio."""
+    return lambda *arguments, env=None, **options: start(
+        StdioServer, *arguments, env=provider.environment | (env or {}), **options)
+
+
+@pytest.fixture
+def offline_http(start, tmp_path):
+    """An HTTP server over the embedded provider."""
+    return start(HTTPServer, "--provider", "embedded", "--output", str(tmp_path / "output"))
+
+
+@pytest.fixture
+def offline_stdio(start, tmp_path):
+    """The same over stdio."""
+    return start(StdioServer, "--provider", "embedded", "--output", str(tmp_path / "output"))
