@@ -26,6 +26,7 @@ extension Target.Dependency {
     static let nioHTTP = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioTLS = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let nioTLSCore = product(name: "NIOTLS", package: "swift-nio")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let logging = product(name: "Logging", package: "swift-log")
     static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -59,7 +60,7 @@ let package = Package(
         library("Catalogue", ["JSON"]),
         library("MCP", ["JSON"]),
         library("Gateway", ["Catalogue", "JSON"]),
-        library("Upstreams", ["Gateway", "Catalogue", "JSON", .httpClient, .nio, .nioPosix, .nioHTTP, .nioTLS]),
+        library("Upstreams", ["Gateway", "Catalogue", "JSON", .nio, .nioPosix, .nioTLS, .nioTLSCore]),
         library("Embedded", ["Gateway", "Catalogue", "JSON"]),
         library(
             "HTTPTransport",
@@ -86,7 +87,7 @@ let package = Package(
         tests("Catalogue", ["Parity", "JSON"]),
         tests("MCP", ["JSON", "TestSupport"]),
         tests("Gateway", ["Catalogue", "JSON", "TestSupport"]),
-        tests("Upstreams", ["TestSupport", "Gateway", "Catalogue", "JSON", .nio, .nioTLS]),
+        tests("Upstreams", ["TestSupport", "Gateway", "Catalogue", "JSON", .nio, .nioPosix, .nioTLS]),
         .testTarget(
             name: "ServersTests",
             dependencies: ["Servers", "Catalogue", "Gateway", "MCP", "JSON", "Embedded", "TestSupport"],

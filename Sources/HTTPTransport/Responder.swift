@@ -63,7 +63,8 @@ struct Responder: Sendable {
     }
 
     private func answer(
-        _ request: Request, _ fields: RequestFields, _ endpoint: StreamableHTTP, pathKey: String?, _ channel: any Channel
+        _ request: Request, _ fields: RequestFields, _ endpoint: StreamableHTTP, pathKey: String?,
+        _ channel: any Channel
     ) async throws -> Answer {
         if request.method == .options { return CrossOrigin.preflight(request.headers, methods: StreamableHTTP.methods) }
         let identity = try credentials.identify(fields, pathKey: pathKey)
@@ -82,7 +83,8 @@ struct Responder: Sendable {
     }
 
     private func answer(
-        _ request: Request, _ fields: RequestFields, _ takers: [PlainRoute], _ path: Substring, _ query: Substring, _ channel: any Channel
+        _ request: Request, _ fields: RequestFields, _ takers: [PlainRoute], _ path: Substring, _ query: Substring,
+        _ channel: any Channel
     ) async throws -> Answer {
         let methods = (takers.map(\.method) + ["OPTIONS"]).joined(separator: ", ")
         if request.method == .options { return CrossOrigin.preflight(request.headers, methods: methods) }

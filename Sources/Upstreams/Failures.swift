@@ -1,7 +1,5 @@
-import AsyncHTTPClient
 import Gateway
 import NIOCore
-import NIOHTTP1
 import NIOSSL
 
 #if canImport(Glibc)
@@ -16,12 +14,12 @@ enum Failures {
     static func translate(_ error: any Error, plan: Exchange.Plan, wasSent: Bool) -> any Error {
         switch error {
         case is CancellationError, is UpstreamFailure: return error
-        case let error as HTTPClientError: return client(error, plan, wasSent)
-        case let error as HTTPParserError:
-            if error == .invalidEOFState { return lost(plan, wasSent) }
+        case let error as ConnectionFailure: return connection(error, plan, wasSent)
+        case let error as Malformed:
             return UpstreamFailure(
                 .malformed, mayHaveBeenSent: wasSent,
                 "what came from \(plan.place) is not HTTP (\(error)), check the base URL")
+        case ChannelError.connectTimeout: return connection(.noConnectionInTime, plan, wasSent)
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
             return wasSent ? lost(plan, wasSent) : tls(error, plan)
         case let error as IOError where wasSent: return lost(plan, wasSent, error.errnoCode)
@@ -30,46 +28,45 @@ enum Failures {
     }
 
     /// Nothing came for too long.
-    static func silence(_ time: TimeAmount?, plan: Exchange.Plan, gotHead: Bool) -> UpstreamFailure {
-        let seconds = time.map { "\(Double($0.nanoseconds) / 1e9) s" } ?? "the time allowed"
+    static func silence(plan: Exchange.Plan, gotHead: Bool) -> UpstreamFailure {
+        let span = (gotHead ? plan.idle : plan.firstByte).map { seconds($0) } ?? "the time allowed"
         return UpstreamFailure(
             .timeout, mayHaveBeenSent: true,
             gotHead
-                ? "\(plan.place) began to answer and then sent nothing for \(seconds)"
-                : "\(plan.place) sent nothing for \(seconds) after the request")
+                ? "\(plan.place) began to answer and then sent nothing for \(span)"
+                : "\(plan.place) sent nothing for \(span) after the request")
     }
 
-    private static func client(_ error: HTTPClientError, _ plan: Exchange.Plan, _ wasSent: Bool) -> any Error {
+    private static func connection(
+        _ error: ConnectionFailure, _ plan: Exchange.Plan, _ wasSent: Bool
+    ) -> UpstreamFailure {
         switch error {
-        case .cancelled: return CancellationError()
-        case .deadlineExceeded:
-            let seconds = plan.total.map { " within \(Double($0.nanoseconds) / 1e9) s" } ?? " in time"
-            return UpstreamFailure(
+        case .closed: lost(plan, wasSent)
+        case .overdue:
+            UpstreamFailure(
                 .timeout, mayHaveBeenSent: wasSent,
-                "\(plan.place) did not finish its answer\(seconds), allow more time (TIMEOUT) or ask for less")
-        case .connectTimeout, .getConnectionFromPoolTimeout:
-            return UpstreamFailure(
+                "\(plan.place) did not finish its answer\(plan.total.map { " within \(seconds($0))" } ?? " in time"), "
+                    + "allow more time (TIMEOUT) or ask for less")
+        case .noConnectionInTime:
+            UpstreamFailure(
                 .connect, mayHaveBeenSent: false,
                 "no connection to \(plan.place) in the time allowed, check the network and the base URL")
-        case .tlsHandshakeTimeout: return tls(error, plan)
-        case .proxyAuthenticationRequired:
-            return UpstreamFailure(
+        case .noHandshakeInTime: tls(error, plan)
+        case .proxyNeedsUser:
+            UpstreamFailure(
                 .connect, mayHaveBeenSent: false,
                 "the proxy asks for a user name and password, put them into the proxy's URL (HTTPS_PROXY)")
-        case .invalidProxyResponse, .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
-            return UpstreamFailure(
+        case .refusedByProxy:
+            UpstreamFailure(
                 .connect, mayHaveBeenSent: false,
                 "the proxy did not open a way to \(plan.place), check HTTPS_PROXY, HTTP_PROXY and NO_PROXY")
-        case .remoteConnectionClosed, .uncleanShutdown, .requestStreamCancelled: return lost(plan, wasSent)
-        case .alreadyShutdown:
-            return UpstreamFailure(.connect, mayHaveBeenSent: false, "this server is shutting down, call again later")
-        default:
-            // The short description is free of values: a header's would be the key.
-            return UpstreamFailure(
-                wasSent ? .malformed : .connect, mayHaveBeenSent: wasSent,
-                "the request to \(plan.place) could not be made (\(error.shortDescription))")
+        case .shutDown:
+            UpstreamFailure(
+                wasSent ? .reset : .connect, mayHaveBeenSent: wasSent, "this server is shutting down, call again later")
         }
     }
+
+    private static func seconds(_ time: TimeAmount) -> String { "\(Double(time.nanoseconds) / 1e9) s" }
 
     private static func lost(_ plan: Exchange.Plan, _ wasSent: Bool, _ code: CInt? = nil) -> UpstreamFailure {
         let way = code == ECONNRESET ? "reset" : "closed"

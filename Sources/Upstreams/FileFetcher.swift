@@ -1,7 +1,5 @@
-import AsyncHTTPClient
 import Gateway
 import NIOCore
-import NIOHTTP1
 
 /// Fetches files that a model names by URL.
 ///
@@ -77,25 +75,25 @@ public struct FileFetcher: FileSource {
 
     private func get(_ place: ServerURL) async throws -> Answer {
         let address = try await address(of: place)
-        var configuration = try HTTPClient.Configuration.upstream(
-            connect: .seconds(10), authorityFile: authorityFile, proxy: proxies.proxy(for: place))
-        configuration.dnsOverride = [place.host: address.description]
-        // Connections of its own: the address is bound to this one fetch.
-        let connections = Connections(configuration)
+        let route = try Route(
+            to: place, address: address, authorityFile: authorityFile, proxy: proxies.proxy(for: place),
+            timeout: .seconds(10))
+        let fields: [(name: String, value: String)] = [
+            ("User-Agent", "openai-mcp/\(version)"), ("Accept", "*/*"), ("Accept-Encoding", "identity"),
+        ]
         do {
-            // Put together from what was checked: another reader of the same text might see another host in it.
-            let request = try HTTPClient.Request(
-                url: place.text,
-                headers: ["User-Agent": "openai-mcp/\(version)", "Accept": "*/*", "Accept-Encoding": "identity"])
-            let exchange = Exchange(
-                Exchange.Plan(place: place.place, streams: false, limit: limit, total: TimeAmount(timeout)))
-            return try await exchange.run(request, on: connections)
+            let template = try RequestTemplate(targetPrefix: route.targetPrefix, fields: Headers(route.fields + fields))
+            let target = encodedBeyondASCII(place.target)
+            let request = try template.request("GET", target.hasPrefix("/") ? target : "/\(target)")
+            // Connections of its own: the address is bound to this one fetch.
+            return try await Connections(route).run(
+                request, Exchange.Plan(place: place.place, streams: false, limit: limit, total: TimeAmount(timeout)))
         } catch {
             switch error {
             case let failure as UpstreamFailure where failure.kind == .tooLarge:
                 throw FileFailure("the file is larger than the \(limit) bytes allowed")
             case let failure as UpstreamFailure: throw FileFailure("the file could not be fetched: \(failure.message)")
-            case is HTTPClientError: throw FileFailure("the file's URL cannot be read, give an https URL")
+            case is RequestTemplate.Invalid: throw FileFailure("the file's URL cannot be read, give an https URL")
             default: throw error
             }
         }

@@ -1,9 +1,6 @@
-import AsyncHTTPClient
 import Catalogue
 import Gateway
 import NIOCore
-import NIOHTTP1
-import Synchronization
 
 /// Sends calls to a provider over HTTP/1.1 on pooled connections.
 ///
@@ -16,11 +13,9 @@ public final class HTTPUpstream: Upstream {
 
     private let provider: Provider
     private let place: String
-    private let base: String
     private let connections: Connections
-    private let userAgent: String
-    /// Requests of the endpoints whose path has no placeholders, ready but for their headers and body.
-    private let templates = Mutex<[ObjectIdentifier: HTTPClient.Request]>([:])
+    /// For answers as a whole and for streams: they differ in what is accepted.
+    private let templates: (whole: RequestTemplate, stream: RequestTemplate)
 
     /// Opens the way to a provider; throws ``Misconfigured`` before any connection is made.
     public init(_ provider: Provider, version: String, proxies: ProxySettings = ProxySettings()) throws {
@@ -32,14 +27,25 @@ public final class HTTPUpstream: Upstream {
         }
         self.provider = provider
         place = url.place
-        var base = provider.baseURL
+        let route = try Route(
+            to: url, authorityFile: provider.authorityFile, proxy: proxies.proxy(for: url),
+            timeout: provider.timeouts.connect)
+        var base = url.target
         while base.hasSuffix("/") { base.removeLast() }
-        self.base = base
-        userAgent = "openai-mcp/\(version)"
-        connections = Connections(
-            try .upstream(
-                connect: provider.timeouts.connect, authorityFile: provider.authorityFile,
-                proxy: proxies.proxy(for: url)))
+        func template(accept: String) throws -> RequestTemplate {
+            var fields = Headers(
+                route.fields + [
+                    ("User-Agent", "openai-mcp/\(version)"), ("Accept-Encoding", "identity"), ("Accept", accept),
+                ])
+            for field in provider.headers.fields { fields[field.name] = field.value }
+            do {
+                return try RequestTemplate(targetPrefix: route.targetPrefix + base, fields: fields)
+            } catch {
+                throw Misconfigured(description: "the headers for the provider cannot be sent: \(error)")
+            }
+        }
+        templates = (try template(accept: "application/json, */*;q=0.8"), try template(accept: "text/event-stream"))
+        connections = Connections(route)
     }
 
     /// Closes the connections; calls in flight fail.
@@ -48,79 +54,39 @@ public final class HTTPUpstream: Upstream {
     public func send(_ call: Call) async throws -> Answer {
         try Task.checkCancellation()
         let silence = provider.timeouts.silence(for: call.endpoint)
-        let exchange = Exchange(
+        var answer = try await connections.run(
+            request(for: call),
             Exchange.Plan(
                 place: place, streams: call.streams, limit: provider.largestAnswer,
                 firstByte: silence.map { TimeAmount($0.firstByte) }, idle: silence.map { TimeAmount($0.idle) },
                 total: provider.timeouts.total.map { TimeAmount($0) }))
-        var answer = try await exchange.run(request(for: call), on: connections)
         answer.notes.provider = provider.name
         answer.notes.attempts = 1
         return answer
     }
 
-    // MARK: The request
-
-    private func request(for call: Call) throws -> HTTPClient.Request {
-        var request = try template(for: call)
-        request.headers.add(
-            name: "Accept", value: call.streams ? "text/event-stream" : "application/json, */*;q=0.8")
+    private func request(for call: Call) throws -> OutgoingRequest {
+        var path = call.path
+        if !call.query.isEmpty { path += (path.contains("?") ? "&" : "?") + queryText(call.query) }
+        var headers = call.headers
+        var body: [[UInt8]]?
         switch call.body {
         case .none: break
         case .json(let members):
-            request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .segments([members.encoded])
+            if headers["Content-Type"] == nil { headers["Content-Type"] = "application/json" }
+            body = [members.encoded]
         case .multipart(let parts):
             var generator = SystemRandomNumberGenerator()
             let writer = MultipartWriter(using: &generator)
-            request.headers.add(name: "Content-Type", value: writer.contentType)
-            request.body = .segments(writer.segments(parts))
+            if headers["Content-Type"] == nil { headers["Content-Type"] = writer.contentType }
+            body = writer.segments(parts)
         }
-        for field in provider.headers.fields { request.headers.replaceOrAdd(name: field.name, value: field.value) }
-        for field in call.headers.fields { request.headers.replaceOrAdd(name: field.name, value: field.value) }
-        return request
-    }
-
-    private func template(for call: Call) throws -> HTTPClient.Request {
-        let isFixed = call.query.isEmpty && call.path == call.endpoint.path
-        let id = ObjectIdentifier(call.endpoint)
-        if isFixed, let known = templates.withLock({ $0[id] }) { return known }
-        var url = base + call.path
-        if !call.query.isEmpty { url += (call.path.contains("?") ? "&" : "?") + queryText(call.query) }
-        let request: HTTPClient.Request
         do {
-            request = try HTTPClient.Request(
-                url: url, method: HTTPMethod(rawValue: call.endpoint.method.rawValue),
-                headers: ["User-Agent": userAgent, "Accept-Encoding": "identity"])
+            return try (call.streams ? templates.stream : templates.whole)
+                .request(call.endpoint.method.rawValue, path, headers: headers, body: body)
         } catch {
-            throw UpstreamFailure(.connect, mayHaveBeenSent: false, "the address of the call is not a valid URL")
-        }
-        if isFixed { templates.withLock { $0[id] = request } }
-        return request
-    }
-}
-
-extension HTTPClient.Body {
-    /// Pieces of a body, in order. Long ones are written in steps, so that progress can be seen and is not outrun.
-    static func segments(_ segments: [[UInt8]]) -> Self {
-        let length = segments.reduce(0) { $0 + $1.count }
-        if length <= step {
-            var buffer = ByteBuffer()
-            buffer.reserveCapacity(length)
-            for segment in segments { buffer.writeBytes(segment) }
-            return .byteBuffer(buffer)
-        }
-        return .stream(contentLength: Int64(length)) { writer in
-            HTTPClient.defaultEventLoopGroup.any().makeFutureWithTask {
-                for segment in segments {
-                    for start in stride(from: 0, to: segment.count, by: step) {
-                        let piece = segment[start..<min(start + step, segment.count)]
-                        try await writer.write(.byteBuffer(ByteBuffer(bytes: piece))).get()
-                    }
-                }
-            }
+            throw UpstreamFailure(
+                .connect, mayHaveBeenSent: false, "the request to \(place) could not be made: \(error)")
         }
     }
-
-    private static var step: Int { 64 << 10 }
 }

@@ -34,6 +34,12 @@ func percentDecoded(_ text: String) -> String {
     return String(decoding: output, as: UTF8.self)
 }
 
+/// Percent-encodes what is not ASCII and leaves the rest as it is: for a path and query that somebody else wrote.
+func encodedBeyondASCII(_ text: String) -> String {
+    text.utf8.allSatisfy { $0 < 0x80 }
+        ? text : text.unicodeScalars.map { $0.isASCII ? String($0) : percentEncoded(String($0)) }.joined()
+}
+
 /// Query items as text; several of one name are repeated, as the API expects of arrays.
 func queryText(_ items: [(name: String, value: String)]) -> String {
     items.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }.joined(separator: "&")

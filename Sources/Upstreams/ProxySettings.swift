@@ -1,4 +1,5 @@
 import Gateway
+import JSON
 
 /// Which proxy leads to a host, as `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
 public struct ProxySettings: Sendable {
@@ -10,6 +11,13 @@ public struct ProxySettings: Sendable {
         /// Nil where the proxy asks for no user.
         public var password: SecretString?
         public var isSOCKS: Bool
+
+        /// Value of `Proxy-Authorization` (RFC 7617), or nil.
+        var authorization: String? {
+            password.map {
+                "Basic " + String(decoding: Base64.encode(Array("\(user):\($0.exposed)".utf8)), as: UTF8.self)
+            }
+        }
     }
 
     /// A variable that cannot be used.

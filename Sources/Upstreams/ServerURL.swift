@@ -68,4 +68,10 @@ public struct ServerURL: Sendable, Hashable {
 
     /// Host and port, for a message or a URL.
     public var place: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+    /// Host and port for the `Host` field, which leaves out the scheme's own port.
+    var authority: String {
+        let host = host.contains(":") ? "[\(host)]" : host
+        return port == Self.defaultPorts[scheme] ? host : "\(host):\(port)"
+    }
 }

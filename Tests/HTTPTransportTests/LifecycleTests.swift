@@ -106,8 +106,8 @@ import Testing
 
     @Test func aRequestThatDoesNotArriveIsEnded() async throws {
         try await Harness.run({
-            $0.requestTimeout = .milliseconds(100)
-            $0.idleTimeout = .milliseconds(300)
+            $0.requestTimeout = .milliseconds(500)
+            $0.idleTimeout = .seconds(1)
         }) { server in
             let slow = try await RawConnection.open(server.port)
             try await slow.write("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{")

@@ -119,7 +119,7 @@ import Testing
             }
             for try await isRight in group { #expect(isRight) }
         }
-        // By itself AsyncHTTPClient would make eight and let the others wait.
+        // None of them may wait for another.
         #expect(fake.connections > 50)
     }
 

@@ -55,6 +55,24 @@ import Testing
         #expect(try await send(to: "https://localhost:\(fake.port)/v1", authorityFile: path) == "secret /v1/models")
     }
 
+    @Test func aSecureConnectionIsKeptAndTakesLongBodies() async throws {
+        let fake = try await fake()
+        let path = try temporaryFile(Fixture.authority)
+        defer { unlink(path) }
+        let upstream = try HTTPUpstream(
+            Provider(name: "x", baseURL: "https://localhost:\(fake.port)/v1", authorityFile: path), version: "1")
+        let content = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        for _ in 0..<3 {
+            let form = Call(upload, body: .multipart([Part("file", filename: "f", content: content)]))
+            #expect(try await textOf(try await upstream.send(form)) == "secret /v1/files")
+        }
+        for request in fake.requests {
+            #expect(request.body.count > content.count)
+            #expect(request.header("content-length") == "\(request.body.count)")
+        }
+        #expect(fake.requests.count == 3 && fake.connections == 1)
+    }
+
     @Test func anotherNamesCertificateIsNotTaken() async throws {
         let fake = try await fake()
         let path = try temporaryFile(Fixture.authority)
@@ -97,38 +115,40 @@ import Testing
     }
 }
 
-/// Made with OpenSSL for these tests; valid for localhost until 2120. The key guards nothing.
-private enum Fixture {
-    static let authority = """
-        -----BEGIN CERTIFICATE-----
-        MIIBZzCCAQ6gAwIBAgIUKHb96iViHzP2k8rhDd1iBuHymv8wCgYIKoZIzj0EAwIw
-        GTEXMBUGA1UEAwwOVGVzdCBhdXRob3JpdHkwIBcNMjAwMTAxMDAwMDAwWhgPMjEy
-        MDAxMDEwMDAwMDBaMBkxFzAVBgNVBAMMDlRlc3QgYXV0aG9yaXR5MFkwEwYHKoZI
-        zj0CAQYIKoZIzj0DAQcDQgAEE+G33nbSUf36R+0dqPDfngxOd2UYldIhrlYF/cTe
-        q/Bi/YgbzXlmf+OjwRYtcfdSRZPEUqnit/5EIGeF2gPWIKMyMDAwDwYDVR0TAQH/
-        BAUwAwEB/zAdBgNVHQ4EFgQUnX2pIXZuMIe5bJea808GP0bDZmgwCgYIKoZIzj0E
-        AwIDRwAwRAIgD6ypAMEZli+dQmEKahetVAFB0txQGdFAyUbGRblJoHsCICTqPCjz
-        JlPa0SNHwnYD824u+gFdyde7jWYhhb1lhOyJ
-        -----END CERTIFICATE-----
-        """
-    static let certificate = """
-        -----BEGIN CERTIFICATE-----
-        MIIBqTCCAU+gAwIBAgIUeL2og+w6I9fiL6YVfx2UrpMDOSswCgYIKoZIzj0EAwIw
-        GTEXMBUGA1UEAwwOVGVzdCBhdXRob3JpdHkwIBcNMjAwMTAxMDAwMDAwWhgPMjEy
-        MDAxMDEwMDAwMDBaMBQxEjAQBgNVBAMMCWxvY2FsaG9zdDBZMBMGByqGSM49AgEG
-        CCqGSM49AwEHA0IABGI5LqrJ/LLXYuIZ++zJvaZkzhAgOA9TMfThwB54jE0m0Xl2
-        /2weP9QyPE6RY/6NSjSF+vmJ498mcj02J+Cr9tmjeDB2MBQGA1UdEQQNMAuCCWxv
-        Y2FsaG9zdDATBgNVHSUEDDAKBggrBgEFBQcDATAJBgNVHRMEAjAAMB0GA1UdDgQW
-        BBT/Jm/Wmbzv57KvoP7/oxGng5WHtTAfBgNVHSMEGDAWgBSdfakhdm4wh7lsl5rz
-        TwY/RsNmaDAKBggqhkjOPQQDAgNIADBFAiEAkzqhFVzwAs1/Q31w/Tr/ln07DY90
-        iU3VV8FUAsWdASQCIGdF9dYJmTT0Hio+sjvo/7gVImvPrLcN3VGiqvRqaYTg
-        -----END CERTIFICATE-----
-        """
-    static let key = """
-        -----BEGIN PRIVATE KEY-----
-        MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgCS3UPg9p3mfBEkqc
-        d59I9KqulzUVJY4/V3TsoVp+rSKhRANCAARiOS6qyfyy12LiGfvsyb2mZM4QIDgP
-        UzH04cAeeIxNJtF5dv9sHj/UMjxOkWP+jUo0hfr5iePfJnI9Nifgq/bZ
-        -----END PRIVATE KEY-----
-        """
+extension TLSTests {
+    /// Made with OpenSSL for these tests; valid for localhost until 2120. The key guards nothing.
+    enum Fixture {
+        static let authority = """
+            -----BEGIN CERTIFICATE-----
+            MIIBZzCCAQ6gAwIBAgIUKHb96iViHzP2k8rhDd1iBuHymv8wCgYIKoZIzj0EAwIw
+            GTEXMBUGA1UEAwwOVGVzdCBhdXRob3JpdHkwIBcNMjAwMTAxMDAwMDAwWhgPMjEy
+            MDAxMDEwMDAwMDBaMBkxFzAVBgNVBAMMDlRlc3QgYXV0aG9yaXR5MFkwEwYHKoZI
+            zj0CAQYIKoZIzj0DAQcDQgAEE+G33nbSUf36R+0dqPDfngxOd2UYldIhrlYF/cTe
+            q/Bi/YgbzXlmf+OjwRYtcfdSRZPEUqnit/5EIGeF2gPWIKMyMDAwDwYDVR0TAQH/
+            BAUwAwEB/zAdBgNVHQ4EFgQUnX2pIXZuMIe5bJea808GP0bDZmgwCgYIKoZIzj0E
+            AwIDRwAwRAIgD6ypAMEZli+dQmEKahetVAFB0txQGdFAyUbGRblJoHsCICTqPCjz
+            JlPa0SNHwnYD824u+gFdyde7jWYhhb1lhOyJ
+            -----END CERTIFICATE-----
+            """
+        static let certificate = """
+            -----BEGIN CERTIFICATE-----
+            MIIBqTCCAU+gAwIBAgIUeL2og+w6I9fiL6YVfx2UrpMDOSswCgYIKoZIzj0EAwIw
+            GTEXMBUGA1UEAwwOVGVzdCBhdXRob3JpdHkwIBcNMjAwMTAxMDAwMDAwWhgPMjEy
+            MDAxMDEwMDAwMDBaMBQxEjAQBgNVBAMMCWxvY2FsaG9zdDBZMBMGByqGSM49AgEG
+            CCqGSM49AwEHA0IABGI5LqrJ/LLXYuIZ++zJvaZkzhAgOA9TMfThwB54jE0m0Xl2
+            /2weP9QyPE6RY/6NSjSF+vmJ498mcj02J+Cr9tmjeDB2MBQGA1UdEQQNMAuCCWxv
+            Y2FsaG9zdDATBgNVHSUEDDAKBggrBgEFBQcDATAJBgNVHRMEAjAAMB0GA1UdDgQW
+            BBT/Jm/Wmbzv57KvoP7/oxGng5WHtTAfBgNVHSMEGDAWgBSdfakhdm4wh7lsl5rz
+            TwY/RsNmaDAKBggqhkjOPQQDAgNIADBFAiEAkzqhFVzwAs1/Q31w/Tr/ln07DY90
+            iU3VV8FUAsWdASQCIGdF9dYJmTT0Hio+sjvo/7gVImvPrLcN3VGiqvRqaYTg
+            -----END CERTIFICATE-----
+            """
+        static let key = """
+            -----BEGIN PRIVATE KEY-----
+            MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgCS3UPg9p3mfBEkqc
+            d59I9KqulzUVJY4/V3TsoVp+rSKhRANCAARiOS6qyfyy12LiGfvsyb2mZM4QIDgP
+            UzH04cAeeIxNJtF5dv9sHj/UMjxOkWP+jUo0hfr5iePfJnI9Nifgq/bZ
+            -----END PRIVATE KEY-----
+            """
+    }
 }

@@ -28,7 +28,7 @@ import Testing
                 _ = try await Workbench("{}", with: .init(servers: names))
             }
             #expect(refusal?.message.contains("two tools are named \"") == true)
-            #expect(refusal?.message.contains("/{server}/mcp") == true)
+            #expect(refusal?.message.contains("openai has the tools of all others") == true)
         }
         let twice = try await Workbench("{}", with: .init(servers: ["chat", "chat"]))
         #expect(twice.server.identity.name == "openai-mcp-chat")

@@ -8,7 +8,8 @@ import Testing
 /// Handles as a client of a server sees them.
 @Suite struct LongCallTests {
     private static let chat = #"{"messages": [{"role": "user", "content": "x"}]}"#
-    private static let answer = #"{"choices":[{"message":{"content":"done"},"finish_reason":"stop"}]}"#
+    private static let answer =
+        #"{"choices":[{"message":{"content":"done"},"finish_reason":"stop"}],"data":[{"embedding":[1]}]}"#
 
     private let clock = ManualClock()
     private let gate = Gate()

@@ -113,4 +113,30 @@ import Testing
         #expect(outcome.isError)
         #expect(!text.contains("plain-key") && text.contains("[redacted]"), "\(text)")
     }
+
+    @Test(
+        "a 200 that is no answer of its endpoint is the provider's fault",
+        arguments: [
+            ("chat-completion-create", ""), ("chat-completion-create", "null"), ("chat-completion-create", "[]"),
+            ("chat-completion-create", #"{"choices":[]}"#), ("response-create", "{}"),
+            ("embedding-create", #"{"data":[]}"#),
+            ("image-generate", #"{"created":1}"#),
+        ])
+    func nonsense(_ tool: String, _ body: String) async throws {
+        let arguments = [
+            "chat-completion-create": #"{"messages": [{"role": "user", "content": "x"}]}"#,
+            "image-generate": #"{"prompt": "x"}"#,
+        ]
+        let outcome = try await Workbench(body).call(tool, arguments[tool] ?? #"{"input": "x"}"#)
+        #expect(outcome.isError)
+        #expect(outcome.structured?["kind"]?.string == "malformed_answer", "\(outcome.texts)")
+    }
+
+    @Test("an error that comes with status 200 is an error")
+    func errorWithSuccess() async throws {
+        let outcome = try await Workbench(#"{"error":{"message":"Out of memory","code":null}}"#)
+            .call("chat-completion-create", #"{"messages": [{"role": "user", "content": "x"}]}"#)
+        #expect(outcome.isError)
+        #expect(outcome.texts[0].hasPrefix("OpenAI API error: Out of memory"), "\(outcome.texts)")
+    }
 }

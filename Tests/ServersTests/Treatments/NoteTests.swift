@@ -18,7 +18,7 @@ import Testing
         let answers = Mutex([429, 500, 200])
         let bench = try await Workbench(with: .init(stages: Self.stages)) { _ in
             var answer = Answer.text(
-                "{}", status: answers.withLock { $0.removeFirst() }, headers: [("x-request-id", "r9")])
+                Sample.anyAnswer, status: answers.withLock { $0.removeFirst() }, headers: [("x-request-id", "r9")])
             answer.notes.provider = "openai"
             return answer
         }

@@ -1,5 +1,7 @@
 /// Small files as Base64, with their SHA-256 as another program computed it.
 enum Sample {
+    /// An answer in which every treatment finds what it needs.
+    static let anyAnswer = #"{"choices":[{}],"output":[],"data":[{"embedding":[0]}]}"#
     /// The eight bytes with which a PNG begins.
     static let png = (
         base64: "iVBORw0KGgo=", digest: "4c4b6a3be1314ab86138bef4314dde022e600960d8689a2c8f8631802d20dab6"

@@ -5,21 +5,21 @@ struct BodyStream: AsyncSequence, Sendable {
 
     private let hold: Hold
 
-    init(_ exchange: Exchange) { hold = Hold(exchange) }
+    init(_ body: IncomingBody) { hold = Hold(body) }
 
-    func makeAsyncIterator() -> Iterator { Iterator(sequence: hold, own: Hold(hold.exchange)) }
+    func makeAsyncIterator() -> Iterator { Iterator(sequence: hold, own: Hold(hold.body)) }
 
     struct Iterator: AsyncIteratorProtocol {
         fileprivate let sequence: Hold
         fileprivate let own: Hold
 
-        func next() async throws -> [UInt8]? { try await own.exchange.next() }
+        func next() async throws -> [UInt8]? { try await own.body.next() }
     }
 }
 
-/// Lets the exchange go when nobody holds on to it any more.
+/// Lets the body go when nobody holds on to it any more.
 private final class Hold: Sendable {
-    let exchange: Exchange
-    init(_ exchange: Exchange) { self.exchange = exchange }
-    deinit { exchange.abandon() }
+    let body: IncomingBody
+    init(_ body: IncomingBody) { self.body = body }
+    deinit { body.abandon() }
 }
