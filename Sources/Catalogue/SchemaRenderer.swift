@@ -19,7 +19,8 @@ public enum SchemaRenderer {
                 if endpoint.hasBody { writeExtraBody(to: &properties) }
             }
             writeRequired(endpoint.fields.filter { $0.isListed && $0.isAsked }, to: &root)
-            root.member("additionalProperties", false)
+            // A client that checks arguments itself must not refuse those that are accepted but not shown.
+            if endpoint.fields.allSatisfy(\.isListed) { root.member("additionalProperties", false) }
         }
         return writer.bytes
     }

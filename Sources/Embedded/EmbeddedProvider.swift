@@ -39,9 +39,11 @@ public struct EmbeddedProvider: Upstream {
             case .json(let members): .json(members.encoded)
             case .multipart(let parts): .multipart(parts)
             }
-        return try answer(
-            method: call.endpoint.method.rawValue, path: call.path, query: call.query, content: content,
-            owner: call.caller.id)
+        return try await Blocking.run {
+            try answer(
+                method: call.endpoint.method.rawValue, path: call.path, query: call.query, content: content,
+                owner: call.caller.id)
+        }
     }
 
     /// Answers an HTTP request, as a server for other programs receives it. A leading `/v1` of the path is accepted.
@@ -58,7 +60,9 @@ public struct EmbeddedProvider: Upstream {
             content = .multipart(parts)
         }
         let path = path.hasPrefix("/v1/") ? String(path.dropFirst(3)) : path
-        return try answer(method: method, path: path, query: query, content: content, owner: Caller.local.id)
+        return try await Blocking.run { [content] in
+            try answer(method: method, path: path, query: query, content: content, owner: Caller.local.id)
+        }
     }
 
     private func answer(

@@ -90,6 +90,9 @@ public struct Members: Sendable {
         }
     }
 
+    /// Appends a member whose name is known to be new.
+    public mutating func append(unique name: String, _ value: ArraySlice<UInt8>) { items.append((name, value)) }
+
     /// The value of a member that is a string, or nil.
     public func string(_ name: String) -> String? {
         guard let json = self[name], json.first == UInt8(ascii: "\"") else { return nil }

@@ -35,6 +35,8 @@ public struct HTTPConfiguration: Sendable {
     public var drainTime = Duration.seconds(10)
     /// Connections open at once; further ones wait in the system's queue.
     public var maxConnections = 4096
+    /// Requests worked on at once, those of batches counted one by one; further ones are refused with 503.
+    public var maxInFlight = 1024
 
     /// Creates a configuration with every default.
     public init() {}
@@ -56,8 +58,9 @@ public struct HTTPConfiguration: Sendable {
         where time <= .zero {
             throw HTTPConfigurationError("the \(name) timeout must be longer than zero")
         }
-        guard bodyLimit > 0, maxConnections > 0 else {
-            throw HTTPConfigurationError("the body limit and the number of connections must be more than zero")
+        guard bodyLimit > 0, maxConnections > 0, maxInFlight > 0 else {
+            throw HTTPConfigurationError(
+                "the body limit and the numbers of connections and of requests in flight must be more than zero")
         }
     }
 }

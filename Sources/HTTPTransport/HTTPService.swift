@@ -173,10 +173,7 @@ public struct HTTPService: Service, CustomStringConvertible {
 
     private func handle(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
         let fields = RequestFields(request.headers)
-        if fields.expect?.lowercased() == "100-continue" {
-            try await writer.writeInformationalHead(HTTPResponse(status: .continue))
-        }
-        var (answer, extra) = try await responder.answer(request, fields, channel)
+        var (answer, extra) = try await responder.answer(request, fields, channel, writer)
         extra[.date] = date.text()
         if health.drains { extra[.connection] = "close" }
         let output = AnswerWriter(writer, extra: extra, isHead: request.method == .head)

@@ -19,16 +19,18 @@ struct Responder: Sendable {
 
     /// Answers a request. Throws only where the connection is of no more use.
     func answer(
-        _ request: Request, _ fields: RequestFields, _ channel: any Channel
+        _ request: Request, _ fields: RequestFields, _ channel: any Channel,
+        _ writer: borrowing ResponseWriter
     ) async throws -> (Answer, HTTPFields) {
         var extra = HTTPFields()
         do {
+            guard !fields.hasSecondHost else { throw Refusal(.badRequest, "A request has one Host.") }
             let target = request.head.path ?? "/"
             let path = target[..<(target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)]
             let destination = routes.destination(of: path)
             if case .health = destination { return (try read(request, health.alive), extra) }
             if case .ready = destination { return (try read(request, await health.ready()), extra) }
-            guard origins.allows(host: request.head.authority) else {
+            guard origins.allows(host: request.head.authority, at: channel.localAddress?.ipAddress) else {
                 throw Refusal(.forbidden, "The Host of the request is not served here; add it to the allowed hosts.")
             }
             if let origin = fields.origin {
@@ -39,24 +41,28 @@ struct Responder: Sendable {
             }
             return (
                 try await answer(
-                    request, fields, to: destination, path, target[path.endIndex...].dropFirst(), channel), extra
+                    request, fields, to: destination, path, target[path.endIndex...].dropFirst(), channel, writer),
+                extra
             )
         } catch let refusal as Refusal {
             logger.debug("refused", metadata: ["status": "\(refusal.status.code)", "reason": "\(refusal.message)"])
+            // Whether the body still comes is open (RFC 9110, section 10.1.1), so the connection is of no more use.
+            if fields.expectsContinue { extra[.connection] = "close" }
             return (refusal.answer(isStateless: VersionHeader(fields.protocolVersion).isStateless), extra)
         }
     }
 
     private func answer(
         _ request: Request, _ fields: RequestFields, to destination: RouteTable.Destination, _ path: Substring,
-        _ query: Substring, _ channel: any Channel
+        _ query: Substring, _ channel: any Channel,
+        _ writer: borrowing ResponseWriter
     ) async throws -> Answer {
         switch destination {
         case .endpoint(let name, let key):
             guard let endpoint = endpoints[name] else { throw unknownPath }
-            return try await answer(request, fields, endpoint, pathKey: key, channel)
+            return try await answer(request, fields, endpoint, pathKey: key, channel, writer)
         case .plain(let takers):
-            return try await answer(request, fields, takers, path, query, channel)
+            return try await answer(request, fields, takers, path, query, channel, writer)
         case .health, .ready, .nothing:
             throw unknownPath
         }
@@ -64,7 +70,8 @@ struct Responder: Sendable {
 
     private func answer(
         _ request: Request, _ fields: RequestFields, _ endpoint: StreamableHTTP, pathKey: String?,
-        _ channel: any Channel
+        _ channel: any Channel,
+        _ writer: borrowing ResponseWriter
     ) async throws -> Answer {
         if request.method == .options { return CrossOrigin.preflight(request.headers, methods: StreamableHTTP.methods) }
         let identity = try credentials.identify(fields, pathKey: pathKey)
@@ -74,7 +81,7 @@ struct Responder: Sendable {
         case .post:
             try RequestBody.checkIsJSON(fields)
             return try endpoint.post(
-                try await request.body.bytes(fields, limit: configuration.bodyLimit), arrival)
+                try await request.body.bytes(fields, limit: configuration.bodyLimit, writer), arrival)
         case .delete:
             return try endpoint.delete(arrival)
         default:
@@ -84,7 +91,8 @@ struct Responder: Sendable {
 
     private func answer(
         _ request: Request, _ fields: RequestFields, _ takers: [PlainRoute], _ path: Substring, _ query: Substring,
-        _ channel: any Channel
+        _ channel: any Channel,
+        _ writer: borrowing ResponseWriter
     ) async throws -> Answer {
         let methods = (takers.map(\.method) + ["OPTIONS"]).joined(separator: ", ")
         if request.method == .options { return CrossOrigin.preflight(request.headers, methods: methods) }
@@ -94,12 +102,10 @@ struct Responder: Sendable {
         let plain = PlainRequest(
             method: route.method, path: String(path), query: PercentEncoding.query(query),
             headers: request.headers.map { ($0.name.canonicalName, $0.value) },
-            body: try await request.body.bytes(fields, limit: configuration.bodyLimit))
+            body: try await request.body.bytes(fields, limit: configuration.bodyLimit, writer))
         let pending = PendingPlain()
-        let isStarted = work.start(work.unnamed(), pending, cancelledWith: channel) {
-            await pending.run(route, plain)
-        }
-        guard isStarted else { throw Refusal(.serviceUnavailable, "The server is shutting down.") }
+        let part = PendingWork.Part(key: work.unnamed()) { await pending.run(route, plain) }
+        _ = try work.start([part], pending, cancelledWith: channel)
         return .plain(pending)
     }
 

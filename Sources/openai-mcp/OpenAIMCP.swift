@@ -9,9 +9,9 @@ struct OpenAIMCP: AsyncParsableCommand {
         discussion: """
             Without a key, add --provider embedded: an offline model in this process then answers everything.
 
-              openai-mcp serve                          the default server over stdio
-              openai-mcp serve chat images --http :8080 two servers over HTTP
-              openai-mcp call model-list                one call, from a shell
+              openai-mcp serve                                    over stdio, the default
+              openai-mcp serve chat images --http 127.0.0.1:8080  two servers over HTTP
+              openai-mcp call model-list                          one call, from a shell
             """,
         version: Version.current,
         subcommands: [Serve.self, ListServers.self, ListTools.self, CallTool.self, Demo.self, ServeProvider.self])

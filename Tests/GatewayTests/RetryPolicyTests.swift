@@ -104,6 +104,8 @@ import Testing
             ([("retry-after", "-3")], .retry(after: .seconds(0.375))),
             ([("retry-after", "soon")], .retry(after: .seconds(0.375))),
             ([("retry-after", "inf")], .retry(after: .seconds(0.375))),
+            ([("retry-after", "1e30")], .retry(after: .seconds(0.375))),
+            ([("retry-after-ms", "1e300")], .retry(after: .seconds(0.375))),
             ([("retry-after", "61")], .stop(.waitTooLong(seconds: 61))),
             ([("retry-after", "61"), ("x-should-retry", "true")], .stop(.waitTooLong(seconds: 61))),
         ] as [([(name: String, value: String)], RetryPolicy.Decision)])

@@ -206,7 +206,7 @@ private func body(_ call: Call?) -> String {
             (#"{"model":"gpt-0","max_completion_tokens":5}"#, [], #"{"model":"gpt-0","max_tokens":5}"#, 1),
             (
                 #"{"model":"o9","max_tokens":5,"max_completion_tokens":6}"#, [],
-                #"{"model":"o9","max_completion_tokens":6}"#, 0
+                #"{"model":"o9","max_completion_tokens":6}"#, 1
             ),
             (#"{"model":"other","max_tokens":5}"#, [], #"{"model":"other","max_tokens":5}"#, 0),
             (#"{"n":1}"#, ["n"], #"{"n":1}"#, 0),

@@ -64,6 +64,51 @@ import Testing
         }
     }
 
+    @Test func theListenersOwnAddressIsAHost() async throws {
+        try await Harness.run({
+            $0.host = "0.0.0.0"
+            $0.allowedHosts = ["a.example"]
+        }) { server in
+            for (headers, status) in [
+                ([], 200), ([("host", "a.example")], 200), ([("host", "evil.example")], 403),
+            ] {
+                let answer = try await server.post(Message.list, headers)
+                #expect(answer.status == status)
+            }
+        }
+    }
+
+    @Test func aRequestHasOneHost() async throws {
+        try await Harness.run { server in
+            for host in ["localhost", "evil.example"] {
+                let socket = try await RawConnection.open(server.port)
+                try await socket.post(Message.list, [("host", host)])
+                #expect(try await socket.waits(for: "400 Bad Request"))
+                try await socket.close()
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("Host: evil.example", "403"), ("Host: localhost\r\nOrigin: http://evil.example", "403"),
+        ("Host: localhost", "401"), ("Host: localhost\r\nAuthorization: Bearer open sesame", "413"),
+    ])
+    func aBodyIsAskedForOnlyWhereItIsRead(headers: String, status: String) async throws {
+        let tokens = try CallerTokens(parsing: Self.tokens)
+        try await Harness.run({
+            $0.callerTokens = tokens
+            $0.bodyLimit = 10
+        }) { server in
+            let socket = try await RawConnection.open(server.port)
+            try await socket.write(
+                "POST /mcp HTTP/1.1\r\n\(headers)\r\nContent-Length: 11\r\nExpect: 100-continue\r\n\r\n")
+            #expect(try await socket.waits(for: "HTTP/1.1 \(status)"))
+            #expect(!socket.text.contains("100 Continue"))
+            #expect(socket.text.lowercased().contains("connection: close"))
+            try await socket.close()
+        }
+    }
+
     // MARK: Keys
 
     @Test func aProviderKeyComesFromThreePlaces() async throws {

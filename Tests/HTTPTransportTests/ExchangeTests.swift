@@ -23,6 +23,12 @@ import Testing
         #expect(exchange.advance([.end(Self.reply)]) == events(Self.event, last: true))
     }
 
+    @Test func aStatusOfItsOwnIsToldInTheHead() {
+        let refusal = FinalMessage(Reply(ProtocolError(.invalidRequest, "x"), id: RequestID(1)))
+        var exchange = Exchange(.eventStream)
+        #expect(exchange.advance([.end(refusal)]) == .whole(refusal))
+    }
+
     @Test func oneWhoReadsOnlyJSONHearsNothingBefore() {
         var exchange = Exchange(.json)
         #expect(exchange.advance([.notification([1]), .quiet]) == .wait)

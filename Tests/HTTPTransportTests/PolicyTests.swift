@@ -31,7 +31,20 @@ import Testing
         var configuration = HTTPConfiguration()
         configuration.host = listening
         configuration.allowedHosts = allowed.map { [$0] } ?? []
-        #expect(try OriginPolicy(configuration).allows(host: asked) == isAllowed)
+        #expect(try OriginPolicy(configuration).allows(host: asked, at: nil) == isAllowed)
+    }
+
+    @Test(
+        arguments: [
+            ("10.0.0.7", "10.0.0.7:8080", true), ("10.0.0.7", "10.0.0.7", true), ("10.0.0.7", "10.0.0.8", false),
+            ("10.0.0.7", "evil.example", false), ("::ffff:10.0.0.7", "10.0.0.7:1", true),
+            ("fe80::1", "[FE80::1]:8080", true), ("fe80::1", "[fe80::2]", false), (nil, "10.0.0.7", false),
+        ] as [(String?, String, Bool)])
+    func ownAddress(address: String?, asked: String, isAllowed: Bool) throws {
+        var configuration = HTTPConfiguration()
+        configuration.host = "0.0.0.0"
+        configuration.allowedHosts = ["a.example"]
+        #expect(try OriginPolicy(configuration).allows(host: asked, at: address) == isAllowed)
     }
 
     @Test(

@@ -125,6 +125,11 @@ import Testing
             let removed = try await server.post(method.body, method.headers)
             #expect(removed.status == 404)
             #expect(removed.code == -32601)
+            let events = method.headers.dropFirst() + [("accept", "text/event-stream")]
+            let whole = try await server.post(method.body, Array(events))
+            #expect(whole.status == 404)
+            #expect(whole.type == "application/json")
+            #expect(whole.code == -32601)
         }
     }
 
@@ -162,7 +167,7 @@ import Testing
             #expect(refused.status == 400)
             #expect(refused.code == -32600)
             #expect(try await server.post(batch, [("mcp-protocol-version", "2025-11-25")]).code == -32600)
-            let many = "[\(Array(repeating: "1", count: 1001).joined(separator: ","))]"
+            let many = "[\(Array(repeating: "1", count: 101).joined(separator: ","))]"
             #expect(try await server.post(many).status == 400)
             let progress =
                 "[\(Message.call("progress", id: 1, token: "a")),\(Message.call("progress", id: 2, token: "b"))]"
@@ -170,6 +175,26 @@ import Testing
             #expect(stream.type == "text/event-stream")
             #expect(stream.events.count == 7)
             #expect(stream.events.last?.count == 2)
+        }
+    }
+
+    @Test func idsOfABatchAreRefusedOneByOne() async throws {
+        let batch = "[\(Message.call("echo", id: 1)),\(Message.call("echo", id: 1)),\(Message.call("echo", id: 3))]"
+        try await Harness.run { server in
+            let session = [("mcp-session-id", try await server.initialize(revision: "2025-03-26"))]
+            async let waiting = server.post(Message.call("sleep", #"{"ms":10000}"#, id: 3), session)
+            #expect(try await server.witness.waits(for: "sleeping"))
+            for (headers, faults) in [([], [1]), (session, [1, 3])] {
+                let answer = try await server.post(batch, headers)
+                #expect(answer.status == 200)
+                let replies = Array(try #require(answer.json).elements)
+                #expect(replies.count == 3)
+                let refused = replies.filter { $0["error"]?["code"]?.int == -32600 }.compactMap { $0["id"]?.int }
+                #expect(refused.sorted() == faults)
+            }
+            let cancel = #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":3}}"#
+            #expect(try await server.post(cancel, session).status == 202)
+            #expect(try await waiting.status == 202)
         }
     }
 }

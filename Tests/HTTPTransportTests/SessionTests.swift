@@ -52,6 +52,31 @@ import Testing
         #expect(seal.open(id, now: 0)?.client.capabilities == Array("{}".utf8))
     }
 
+    @Test(arguments: [
+        ("n", 100, 64), ("é", 100, 64), ("€", 100, 63), ("😀", 100, 64), ("a\u{301}\u{301}", 100, 63),
+        ("n", 64, 64), ("n", 3, 3),
+    ])
+    func aNameIsCutBetweenCharacters(text: String, count: Int, bytes: Int) throws {
+        let name = String(repeating: text, count: count)
+        var named = client
+        (named.name, named.version) = (name, name)
+        let id = try seal.seal(client: named, caller: "a", server: "s", now: 0)
+        let found = try #require(seal.open(id, now: 0)?.client)
+        let kept = try #require(found.name)
+        #expect(kept.utf8.count == bytes)
+        #expect(found.version == kept)
+        #expect(name.utf8.starts(with: kept.utf8))
+    }
+
+    @Test(arguments: [(512, true), (513, false)])
+    func capabilitiesOfSomeSizeAreKept(size: Int, isKept: Bool) throws {
+        var large = client
+        large.capabilities = Array("{\"x\":\"\(String(repeating: "y", count: size - 8))\"}".utf8)
+        #expect(large.capabilities.count == size)
+        let id = try seal.seal(client: large, caller: "a", server: "s", now: 0)
+        #expect((seal.open(id, now: 0)?.client.capabilities == large.capabilities) == isKept)
+    }
+
     @Test func replicasShareTheSecret() throws {
         let (one, other) = (Secrets("a shared secret"), Secrets("a shared secret"))
         let id = try SessionSeal(key: one.sealing).seal(client: client, caller: "a", server: "s", now: 0)

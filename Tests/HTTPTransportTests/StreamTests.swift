@@ -86,6 +86,62 @@ import Testing
         }
     }
 
+    @Test func eachRequestOfABatchIsCancelledByItself() async throws {
+        try await Harness.run { server in
+            let session = [("mcp-session-id", try await server.initialize(revision: "2025-03-26"))]
+            let slow = #"{"ms":10000}"#
+            func cancel(_ id: Int) -> String {
+                #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":\#(id)}}"#
+            }
+            let calls = [
+                Message.call("sleep", #"{"ms":300}"#, id: 1), Message.call("sleep", slow, id: 2),
+                Message.call("sleep", slow, id: 3), cancel(3),
+            ]
+            async let waiting = server.post("[\(calls.joined(separator: ","))]", session)
+            #expect(try await server.witness.waits(for: "sleeping"))
+            #expect(try await server.post(cancel(2), session).status == 202)
+            let answer = try await waiting
+            #expect(answer.json?.elements.map { $0["id"]?.int } == [1])
+
+            async let all = server.post("[\(Message.call("sleep", slow, id: 4)),\(cancel(4))]", session)
+            #expect(try await all.status == 202)
+        }
+    }
+
+    @Test func workPastTheLimitIsRefused() async throws {
+        try await Harness.run({ $0.maxInFlight = 2 }) { server in
+            let session = [("mcp-session-id", try await server.initialize())]
+            async let waiting = server.post(Message.call("sleep", #"{"ms":10000}"#, id: 3), session)
+            #expect(try await server.witness.waits(for: "sleeping"))
+            #expect(try await server.post(Message.call("echo")).status == 200)
+            let calls = (1...2).map { Message.call("echo", id: $0) }
+            let batch = try await server.post("[\(calls.joined(separator: ","))]")
+            #expect(batch.status == 503)
+            async let other = server.post(Message.call("sleep", #"{"ms":10000}"#, id: 4), session)
+            for _ in 0..<500 where server.witness.seen.count < 2 { try await Task.sleep(for: .milliseconds(10)) }
+            let refused = try await server.post(Message.call("echo", id: 5))
+            #expect(refused.status == 503)
+            #expect(refused.headers.first(name: "retry-after") == "1")
+            #expect(refused.code == -32603)
+            #expect(refused.json?["id"]?.int == 5)
+            for id in 3...4 {
+                let cancel = #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":\#(id)}}"#
+                #expect(try await server.post(cancel, session).status == 202)
+            }
+            #expect(try await [waiting.status, other.status] == [202, 202])
+        }
+    }
+
+    @Test func whatComesAfterTheEndIsToldSo() {
+        let work = PendingWork(HTTPConfiguration(), disconnects: DisconnectMonitor())
+        work.close()
+        let pending = PendingReply(.json) { FinalMessage(Reply($0, id: nil)) }
+        let part = PendingWork.Part(key: work.unnamed()) {}
+        let refusal = #expect(throws: Refusal.self) { try work.start([part], pending, cancelledWith: nil) }
+        #expect(refusal?.message == "The server is shutting down.")
+        #expect(refusal?.status == .serviceUnavailable)
+    }
+
     @Test(arguments: ["bare", "stateless", "session"])
     func leavingCancelsUnlessThereIsASession(client: String) async throws {
         try await Harness.run { server in

@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 import JSON
 import MCP
 import TestSupport
@@ -70,6 +75,47 @@ import Testing
         #expect(try JSONDocument(try await wire.receive()).root["id"]?.int == 1)
         try await wire.send([0x22, 0xFF, 0x22])
         #expect(try JSONDocument(try await wire.receive()).root["error"]?["code"]?.int == -32700)
+        await wire.close()
+    }
+
+    @Test("a client that does not read cannot hold the server back from stopping", .timeLimit(.minutes(1)))
+    func stopUnread() async throws {
+        var upward: [Int32] = [-1, -1]
+        var downward: [Int32] = [-1, -1]
+        try #require(pipe(&upward) == 0 && pipe(&downward) == 0)
+        let transport = StdioTransport(
+            server: try FixtureServer.make(), principal: FixtureServer.Tester(), input: upward[0], output: downward[1],
+            drain: .zero)
+        let serving = Task { await transport.run() }
+        let line = Array(#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#.utf8) + [0x0A]
+        // Requests as many as the pipe takes; their answers are far more than the other pipe does.
+        for _ in 0..<800 { _ = line.withUnsafeBytes { write(upward[1], $0.baseAddress, $0.count) } }
+        try await Task.sleep(for: .milliseconds(50))
+        transport.stop()
+        await serving.value
+        for descriptor in upward + downward { close(descriptor) }
+    }
+
+    @Test("a full house does not keep the server from stopping", .timeLimit(.minutes(1)))
+    func stopFull() async throws {
+        let wire = PipeWire(try FixtureServer.make(), maxInFlight: 1)
+        for id in 1...3 { try await wire.send(call(id, "slow", "60000")) }
+        try await Task.sleep(for: .milliseconds(50))
+        await wire.stop()
+    }
+
+    @Test("each request of a batch can be cancelled by itself")
+    func batchCancellation() async throws {
+        let wire = PipeWire(try FixtureServer.make())
+        let requests = [call(1, "slow", "60000"), call(2, "slow", "200"), call(2, "echo", "twice")]
+        let batch = requests.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ",")
+        try await wire.send(Array("[\(batch)]".utf8))
+        try await wire.send(
+            Array(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#.utf8))
+        let replies = try JSONDocument(try await wire.receive()).root
+        #expect(replies.elements.map { $0["id"]?.int } == [2, 2])
+        #expect(replies[0]?["error"]?["code"]?.int == -32600)
+        #expect(replies[1]?["result"]?["content"]?[0]?["text"]?.string == "awake")
         await wire.close()
     }
 }

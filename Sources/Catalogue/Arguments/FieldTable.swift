@@ -84,6 +84,7 @@ public struct FieldTable: Sendable {
         let name = SchemaRenderer.extraBody
         guard value.kind == .object else { throw .wrong(name, found: value.found, expected: "an object") }
         var items: [Arguments.Item] = []
+        var names: Set<String> = []
         for (key, member) in value.members {
             if positions[key] != nil {
                 throw ArgumentError(
@@ -94,7 +95,7 @@ public struct FieldTable: Sendable {
                 throw ArgumentError(
                     "\(name).\(key)", "`\(key)` may not be in extra_body, which is for other members; leave it out.")
             }
-            if items.contains(where: { $0.name == key }) { throw .twice("\(name).\(key)") }
+            guard names.insert(key).inserted else { throw .twice("\(name).\(key)") }
             items.append((key, member))
         }
         return items

@@ -20,7 +20,8 @@ extension Domain {
                     .model("Id of the embedding model; the server has a default.", [.required, .filled]),
                     .integer("dimensions", "Length of the vectors, if shorter than the model's own.", atLeast: 1),
                     .string(
-                        "encoding_format", "How the numbers travel.", .unlisted, oneOf: ["float", "base64"],
+                        "encoding_format", "Print the numbers in this form; else they go to a file.",
+                        oneOf: ["float", "base64"],
                         default: "float"),
                     .string("user", "Stable id of your end user.", .unlisted),
                 ],

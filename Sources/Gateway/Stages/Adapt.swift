@@ -30,6 +30,8 @@ public struct Adapt: Stage {
                 if members[right] == nil {
                     members[right] = value
                     remarks.append("'\(wrong)' was sent as '\(right)', which is its name for model '\(model)'.")
+                } else {
+                    remarks.append("'\(wrong)' was left out: model '\(model)' takes '\(right)', which was given too.")
                 }
             }
         }

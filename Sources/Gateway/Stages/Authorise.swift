@@ -31,7 +31,7 @@ public struct Authorise: Stage {
 
     private static func advice(_ caller: Caller, _ provider: Provider) -> String {
         let missing = "there is no API key for provider '\(provider.name)'"
-        if provider.takesCallerKeys {
+        if provider.takesCallerKeys, caller.id != Caller.local.id {
             let own = caller.mayUseServerKey ? "start the server with OPENAI_API_KEY, or " : ""
             return "\(missing), \(own)send a key of your own in the X-API-Key header"
         }

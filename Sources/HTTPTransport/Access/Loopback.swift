@@ -19,6 +19,14 @@ struct Authority: Hashable {
     let host: String
     let port: Int?
 
+    /// Whether the host is this IP address, as a socket names it: IPv6 without brackets, IPv4 perhaps mapped into it.
+    func isAddress(_ address: String) -> Bool {
+        let address = address.lowercased()
+        let mapped = "::ffff:"
+        if address.hasPrefix(mapped), address.contains("."), host == address.dropFirst(mapped.count) { return true }
+        return host == (address.contains(":") ? "[\(address)]" : address)
+    }
+
     /// Reads `host`, `host:port` or `[IPv6]:port`; nil for anything else.
     init?(_ text: some StringProtocol) {
         let text = text.lowercased()

@@ -38,11 +38,15 @@ struct OriginPolicy: Sendable {
     }
 
     /// Whether a request to this host is meant for us.
-    func allows(host: String?) -> Bool {
+    ///
+    /// - Parameter address: our end of the connection. Its own address means us: a page that a name was rebound for
+    ///   sends that name.
+    func allows(host: String?, at address: @autoclosure () -> String?) -> Bool {
         guard listensOnLoopback || !hosts.isEmpty else { return true }
         if listensOnLoopback, let host, Self.isPlainLoopback(host) { return true }
         guard let host, let asked = Authority(host) else { return false }
         if listensOnLoopback, Loopback.contains(asked.host) { return true }
-        return hosts.contains { $0.host == asked.host && ($0.port == nil || $0.port == asked.port) }
+        if hosts.contains(where: { $0.host == asked.host && ($0.port == nil || $0.port == asked.port) }) { return true }
+        return address().map { asked.isAddress($0) } ?? false
     }
 }

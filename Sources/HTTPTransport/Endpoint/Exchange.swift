@@ -37,7 +37,7 @@ struct Exchange: Sendable {
                 if format != .json, events.isEmpty { events += EventStream.comment }
             case .end(let reply):
                 hasEnded = true
-                if events.isEmpty, !isStreaming, format != .eventStream || reply == nil { return .whole(reply) }
+                if events.isEmpty, !isStreaming, reply?.isEvent(in: format) != true { return .whole(reply) }
                 if let reply { EventStream.append(reply.bytes, to: &events) }
             }
         }
@@ -57,6 +57,10 @@ struct FinalMessage: Sendable, Hashable {
         bytes = reply.bytes
         status = reply.httpStatus
     }
+
+    /// Whether the message is an event even where it is the whole answer. One with a status of its own is not: the head
+    /// of an event stream could not tell it.
+    func isEvent(in format: AcceptedFormat) -> Bool { format == .eventStream && status == 200 }
 
     /// Replies to a batch.
     init(batch replies: [[UInt8]]) {

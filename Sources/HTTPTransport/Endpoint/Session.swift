@@ -17,8 +17,10 @@ struct Session: Sendable, Hashable {
     /// Seconds since 1970.
     let issued: Int
 
-    /// Longest capabilities that an id carries; longer ones count as none.
-    private static let capabilitiesLimit = 2048
+    /// Longest capabilities in bytes that an id carries; longer ones count as none.
+    private static let capabilitiesLimit = 512
+    /// Longest name and version in bytes that an id carries; of longer ones, the beginning.
+    private static let nameLimit = 64
 
     static func payload(client: ClientDescription, caller: String, server: String, issued: Int) -> [UInt8] {
         var writer = JSONWriter(reserving: 256)
@@ -27,11 +29,19 @@ struct Session: Sendable, Hashable {
             session.member("t", issued)
             session.member("c", caller)
             session.member("s", server)
-            if let name = client.name { session.member("n", String(name.prefix(64))) }
-            if let version = client.version { session.member("v", String(version.prefix(64))) }
+            if let name = client.name { session.member("n", beginning(of: name)) }
+            if let version = client.version { session.member("v", beginning(of: version)) }
             if client.capabilities.count <= capabilitiesLimit { session.member("k", raw: client.capabilities) }
         }
         return writer.bytes
+    }
+
+    private static func beginning(of text: String) -> String {
+        guard text.utf8.count > nameLimit else { return text }
+        var bytes = text.utf8.prefix(nameLimit + 1)
+        // What follows the cut must begin a character.
+        while let next = bytes.popLast(), next & 0xC0 == 0x80 {}
+        return String(Substring(bytes))
     }
 
     init?(key: Key, payload: [UInt8]) {

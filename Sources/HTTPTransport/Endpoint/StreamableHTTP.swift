@@ -8,7 +8,7 @@ struct StreamableHTTP: Sendable {
     static let methods = "POST, DELETE, OPTIONS"
 
     /// Most messages that a batch may have.
-    private static let batchLimit = 1000
+    private static let batchLimit = 100
 
     let name: String
     let server: MCP.Server
@@ -57,7 +57,7 @@ struct StreamableHTTP: Sendable {
             if let session { work.cancel(.request(session.key, id)) }
             return .accepted()
         case .work(let item):
-            return start(item, session, format, arrival)
+            return try start(item, session, format, arrival)
         }
     }
 
@@ -72,14 +72,19 @@ struct StreamableHTTP: Sendable {
 
     // MARK: Parts
 
-    private func start(_ item: ToolWork, _ session: Session?, _ format: AcceptedFormat, _ arrival: Arrival) -> Answer {
+    private func start(
+        _ item: ToolWork, _ session: Session?, _ format: AcceptedFormat, _ arrival: Arrival
+    ) throws(Refusal) -> Answer {
         let pending = PendingReply(format) { FinalMessage(Reply($0, id: item.id)) }
-        let isStarted = run(pending, item, session, arrival) {
-            pending.finish(await item.run(outlet: pending).map { FinalMessage($0) })
+        do throws(Refusal) {
+            let inUse = try run([item], for: pending, session, arrival) { item in
+                pending.finish(await item.run(outlet: pending).map { FinalMessage($0) })
+            }
+            guard inUse.isEmpty else { throw Refusal(.badRequest, Self.inUse.message) }
+            return .pending(pending)
+        } catch {
+            throw error.about(item.id)
         }
-        if isStarted { return .pending(pending) }
-        let error = ProtocolError(.invalidRequest, "A request with this id is still being worked on.")
-        return .reply(FinalMessage(Reply(error, id: item.id)), as: format)
     }
 
     private func batch(
@@ -94,32 +99,41 @@ struct StreamableHTTP: Sendable {
         let peer = Peer(
             client: session?.client, principal: arrival.principal, headers: standardHeaders(arrival.fields))
         let parts = Batch(array, server: server, peer: peer)
-        if let session { for id in parts.cancelled { work.cancel(.request(session.key, id)) } }
-        guard let first = parts.work.first else {
+        // Once the work has started, so that a batch can cancel what is in it.
+        defer { if let session { for id in parts.cancelled { work.cancel(.request(session.key, id)) } } }
+        guard !parts.work.isEmpty else {
             return parts.replies.isEmpty ? .accepted() : .reply(FinalMessage(batch: parts.replies), as: format)
         }
-        let pending = PendingReply(format) { error in
-            FinalMessage(batch: parts.replies + parts.work.map { Reply(error, id: $0.id).bytes })
+        var ids: Set<RequestID> = []
+        let (items, repeated) = parts.work.reduce(into: ([ToolWork](), [ToolWork]())) { split, item in
+            if ids.insert(item.id).inserted { split.0.append(item) } else { split.1.append(item) }
         }
-        let isStarted = run(pending, first, session, arrival) {
-            let replies = await parts.run(outlet: pending)
-            pending.finish(replies.isEmpty ? nil : FinalMessage(batch: replies))
+        let replies = BatchReply(
+            parts.replies + repeated.map { Reply(Self.inUse, id: $0.id).bytes }, awaiting: ids)
+        let pending = PendingReply(format) { replies.all(missing: $0) }
+        let inUse = try run(items, for: pending, session, arrival) { item in
+            if let all = replies.end(item.id, await item.run(outlet: pending)) { pending.finish(all.message) }
         }
-        if isStarted { return .pending(pending) }
-        throw Refusal(.badRequest, "A request with an id of this batch is still being worked on.")
+        for item in inUse {
+            if let all = replies.end(item.id, Reply(Self.inUse, id: item.id)) { pending.finish(all.message) }
+        }
+        return .pending(pending)
     }
 
-    /// Starts work under a name by which the session can cancel it, or, where there is no session, tied to the
-    /// connection: leaving is how such a client cancels.
+    /// Starts requests that one answer is for, each under a name by which the session can cancel it, or, where there
+    /// is no session, tied to the connection: leaving is how such a client cancels. Returns those whose name is in use.
     private func run(
-        _ pending: PendingReply, _ item: ToolWork, _ session: Session?, _ arrival: Arrival,
-        _ body: @escaping @Sendable () async -> Void
-    ) -> Bool {
-        guard let session, !item.client.revision.hasCancellationByDisconnect else {
-            return work.start(work.unnamed(), pending, cancelledWith: arrival.channel, body)
+        _ items: [ToolWork], for pending: PendingReply, _ session: Session?, _ arrival: Arrival,
+        _ body: @escaping @Sendable (ToolWork) async -> Void
+    ) throws(Refusal) -> [ToolWork] {
+        let session = items.contains { $0.client.revision.hasCancellationByDisconnect } ? nil : session
+        let parts = items.map { item in
+            PendingWork.Part(key: session.map { .request($0.key, item.id) } ?? work.unnamed()) { await body(item) }
         }
-        return work.start(.request(session.key, item.id), pending, cancelledWith: nil, body)
+        return try work.start(parts, pending, cancelledWith: session == nil ? arrival.channel : nil).map { items[$0] }
     }
+
+    private static let inUse = ProtocolError(.invalidRequest, "A request with this id is still being worked on.")
 
     private func standardHeaders(_ fields: RequestFields) -> StandardHeaders {
         StandardHeaders(protocolVersion: fields.protocolVersion, method: fields.mcpMethod, name: fields.mcpName)

@@ -21,14 +21,22 @@ final class PendingWork: Sendable {
         case unnamed(Int)
     }
 
+    /// One request of those that are answered together.
+    struct Part: Sendable {
+        let key: Key
+        let work: @Sendable () async -> Void
+    }
+
     private let inFlight = InFlight<Key>()
     private let pending = Mutex<[Key: any Pending]>([:])
     private let number = Atomic(0)
+    private let maxInFlight: Int
     private let timeout: Duration
     private let keepAlive: Duration
     private let disconnects: DisconnectMonitor
 
     init(_ configuration: HTTPConfiguration, disconnects: DisconnectMonitor) {
+        maxInFlight = configuration.maxInFlight
         timeout = configuration.workTimeout
         keepAlive = configuration.keepAliveInterval
         self.disconnects = disconnects
@@ -40,34 +48,43 @@ final class PendingWork: Sendable {
     /// A key for a request that no later message can name.
     func unnamed() -> Key { .unnamed(number.add(1, ordering: .relaxed).newValue) }
 
-    /// Starts work; false where the key is in use.
+    /// Starts requests that are answered together; returns the positions of those whose key is in use.
+    ///
+    /// Throws, having started none, where there is no room for all.
     ///
     /// - Parameter channel: the connection whose loss cancels the work; nil: none does.
     func start(
-        _ key: Key, _ item: some Pending, cancelledWith channel: (any Channel)?,
-        _ work: @escaping @Sendable () async -> Void
-    ) -> Bool {
-        let isNew = pending.withLock { pending in
-            guard pending[key] == nil else { return false }
-            pending[key] = item
-            return true
-        }
-        guard isNew else { return false }
-        let isStarted = inFlight.start(key) { [self] in
-            await work()
-            forget(key)
-        }
-        guard isStarted else {
-            forget(key)
-            return false
+        _ parts: [Part], _ item: some Pending, cancelledWith channel: (any Channel)?
+    ) throws(Refusal) -> [Int] {
+        guard let claims = claim(parts, for: item) else { throw Self.full }
+        var inUse: [Int] = []
+        for (position, part) in parts.enumerated() {
+            guard claims[position] else {
+                inUse.append(position)
+                continue
+            }
+            let start = inFlight.start(part.key) { [self] in
+                await part.work()
+                forget(part.key)
+            }
+            switch start {
+            case .started:
+                continue
+            case .inUse:
+                forget(part.key)
+                inUse.append(position)
+            case .closed:
+                for (part, isClaimed) in zip(parts, claims) where isClaimed { forget(part.key) }
+                throw Self.closed
+            }
         }
         if let channel {
             disconnects.watch(channel) { [inFlight] in
-                inFlight.cancel(key)
+                for part in parts { inFlight.cancel(part.key) }
                 item.abandon()
             }
         }
-        return true
+        return inUse
     }
 
     /// Cancels work that the client no longer wants.
@@ -102,6 +119,25 @@ final class PendingWork: Sendable {
             inFlight.cancel(key)
         }
     }
+
+    /// Which keys were free and now stand for the item; nil where there is no room for all.
+    private func claim(_ parts: [Part], for item: some Pending) -> [Bool]? {
+        pending.withLock { pending in
+            guard pending.count + parts.count <= maxInFlight else { return nil }
+            return parts.map { part in
+                guard pending[part.key] == nil else { return false }
+                pending[part.key] = item
+                return true
+            }
+        }
+    }
+
+    private static let full = Refusal(
+        .serviceUnavailable, "The server works on as many requests as it can; send this one again in a moment.",
+        code: .internalError, fields: [.retryAfter: "1"])
+
+    private static let closed = Refusal(
+        .serviceUnavailable, "The server is shutting down.", code: .internalError)
 
     private func forget(_ key: Key) { pending.withLock { _ = $0.removeValue(forKey: key) } }
 }

@@ -16,10 +16,13 @@ extension RequestBody {
         }
     }
 
-    /// Reads the whole body, copying it once.
-    func bytes(_ fields: RequestFields, limit: Int) async throws -> [UInt8] {
+    /// Reads the whole body, copying it once; before, asks a client for it that waits to be asked.
+    func bytes(
+        _ fields: RequestFields, limit: Int, _ writer: borrowing ResponseWriter
+    ) async throws -> [UInt8] {
         let announced = fields.contentLength.flatMap { Int($0) } ?? 0
         guard announced <= limit else { throw Self.tooLarge(limit) }
+        if fields.expectsContinue { try await writer.writeInformationalHead(HTTPResponse(status: .continue)) }
         var bytes: [UInt8] = []
         do {
             for try await chunk in self {

@@ -17,7 +17,7 @@ enum Answer: Sendable {
     static func accepted() -> Answer { .whole(.accepted, [:], []) }
 
     static func reply(_ reply: FinalMessage, _ fields: HTTPFields = [:], as format: AcceptedFormat) -> Answer {
-        guard format == .eventStream else {
+        guard reply.isEvent(in: format) else {
             return .json(reply.bytes, status: HTTPResponse.Status(code: reply.status), fields)
         }
         var body: [UInt8] = []

@@ -8,6 +8,8 @@ struct Refusal: Error, Sendable {
     let message: String
     let code: ProtocolError.Code
     var fields: HTTPFields
+    /// The request that is refused, where it has been read.
+    var id: RequestID?
 
     init(
         _ status: HTTPResponse.Status, _ message: String, code: ProtocolError.Code = .invalidRequest,
@@ -28,8 +30,15 @@ struct Refusal: Error, Sendable {
         Refusal(.methodNotAllowed, "This path takes \(allowed).", code: .methodNotFound, fields: [.allow: allowed])
     }
 
+    /// The same for one request.
+    func about(_ id: RequestID) -> Refusal {
+        var refusal = self
+        refusal.id = id
+        return refusal
+    }
+
     /// The answer; where a stateless client asks, without `id` instead of with a null one.
     func answer(isStateless: Bool) -> Answer {
-        .json(Reply(ProtocolError(code, message), id: nil, nullID: !isStateless).bytes, status: status, fields)
+        .json(Reply(ProtocolError(code, message), id: id, nullID: !isStateless).bytes, status: status, fields)
     }
 }

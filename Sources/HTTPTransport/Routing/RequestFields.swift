@@ -9,6 +9,8 @@ struct RequestFields: Sendable {
     private(set) var contentLength: String?
     private(set) var contentType: String?
     private(set) var expect: String?
+    /// The first Host is not among the fields; one that is here is another.
+    private(set) var hasSecondHost = false
     private(set) var mcpMethod: String?
     private(set) var mcpName: String?
     private(set) var origin: String?
@@ -24,6 +26,7 @@ struct RequestFields: Sendable {
             case "content-length": Self.add(field.value, to: &contentLength)
             case "content-type": Self.add(field.value, to: &contentType)
             case "expect": Self.add(field.value, to: &expect)
+            case "host": hasSecondHost = true
             case "mcp-method": Self.add(field.value, to: &mcpMethod)
             case "mcp-name": Self.add(field.value, to: &mcpName)
             case "mcp-protocol-version": Self.add(field.value, to: &protocolVersion)
@@ -34,6 +37,9 @@ struct RequestFields: Sendable {
             }
         }
     }
+
+    /// Whether the client sends the body only once it is asked to (RFC 9110, section 10.1.1).
+    var expectsContinue: Bool { expect?.lowercased() == "100-continue" }
 
     /// A field that stands twice means both values (RFC 9110, section 5.3).
     private static func add(_ value: String, to slot: inout String?) {

@@ -42,7 +42,7 @@ public final class Client: Sendable {
         case .automatic:
             do {
                 return try await discover()
-            } catch ClientFailure.refused(let code, _) where ![-32020, -32021, -32022].contains(code) {
+            } catch let failure as ClientFailure where failure.isOfHandshakeEra {
                 agreed.withLock { $0 = nil }
                 return try await shakeHands(.v2025_11_25)
             }

@@ -47,6 +47,15 @@ public enum ClientFailure: Error, Sendable, CustomStringConvertible {
     /// The server sent something else than MCP.
     case unexpected(String)
 
+    /// Whether a server that knows `server/discover` would not have answered so (2026-07-28, backward compatibility).
+    var isOfHandshakeEra: Bool {
+        switch self {
+        case .refused(let code, _): ![-32020, -32021, -32022].contains(code)
+        case .unexpected: true
+        case .disconnected: false
+        }
+    }
+
     public var description: String {
         switch self {
         case .refused(let code, let message): "the server refused (\(code)): \(message)"

@@ -23,8 +23,10 @@ final class Pending: Sendable {
         guard let id = message.id else { throw ClientFailure.unexpected("a request without an id") }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let failure = state.withLock { state -> ClientFailure? in
+                let failure = state.withLock { state -> (any Error)? in
                     if let ended = state.ended { return ended }
+                    // Whoever cancels from now on finds the entry; who has already, did not.
+                    if Task.isCancelled { return CancellationError() }
                     state.waiting[id] = Waiting(continuation: continuation, onNotification: onNotification)
                     return nil
                 }

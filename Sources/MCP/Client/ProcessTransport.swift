@@ -71,7 +71,7 @@ public final class ProcessTransport: ClientTransport {
     public func close() async {
         let (writer, input, process) = (writer, input, process)
         await Threads.run {
-            writer.finish()
+            writer.finish(within: 5)
             input.close()
             var status: Int32 = 0
             for _ in 0..<1500 {

@@ -26,7 +26,8 @@ public enum Message: Sendable {
         guard let method = method.string else {
             throw ProtocolError(.invalidRequest, "The member \"method\" must be a string.")
         }
-        let params = view["params"]
+        // Some clients spell "nothing" as null.
+        let params = view["params"].flatMap { $0.isNull ? nil : $0 }
         if let params, params.kind != .object {
             throw ProtocolError(.invalidRequest, "The member \"params\" must be an object.")
         }

@@ -30,16 +30,6 @@ public struct Batch: Sendable {
         self.cancelled = cancelled
     }
 
-    /// Runs what takes time side by side and returns all replies.
-    public func run(outlet: any Outlet) async -> [[UInt8]] {
-        await withTaskGroup(of: [UInt8]?.self) { group in
-            for item in work { group.addTask { await item.run(outlet: outlet)?.bytes } }
-            var all = replies
-            for await reply in group { if let reply { all.append(reply) } }
-            return all
-        }
-    }
-
     /// Replies as one JSON array.
     public static func array(_ replies: [[UInt8]]) -> [UInt8] {
         var writer = JSONWriter()

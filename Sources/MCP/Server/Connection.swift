@@ -84,23 +84,29 @@ public final class Connection: Sendable {
         }
         let parts = Batch(batch, server: server, peer: peer)
         for id in parts.cancelled { inFlight.cancel(id) }
-        guard let first = parts.work.first else { return parts.replies.isEmpty ? nil : Batch.array(parts.replies) }
-        return start(first.id) { [outlet] in
-            let replies = await parts.run(outlet: outlet)
-            if !replies.isEmpty { await outlet.send(Batch.array(replies)) }
+        if parts.work.isEmpty { return parts.replies.isEmpty ? nil : Batch.array(parts.replies) }
+        let replies = BatchReplies(parts.replies, awaiting: parts.work.count)
+        for item in parts.work {
+            let refusal = start(item.id) { [outlet] in
+                if let all = replies.add(await item.run(outlet: outlet)?.bytes) { await outlet.send(all) }
+            }
+            if let refusal, let all = replies.add(refusal) { return all }
         }
+        return nil
     }
 
     /// Starts work; returns an error if that is refused.
     private func start(_ id: RequestID, _ work: @escaping @Sendable () async -> Void) -> [UInt8]? {
         places.wait()
-        let started = inFlight.start(id) { [places] in
+        let start = inFlight.start(id) { [places] in
             await work()
             places.signal()
         }
-        if started { return nil }
+        if start == .started { return nil }
         places.signal()
-        return Envelope.error(id, ProtocolError(.invalidRequest, "A request with this id is still being worked on."))
+        let reason =
+            start == .inUse ? "A request with this id is still being worked on." : "The server is shutting down."
+        return Envelope.error(id, ProtocolError(.invalidRequest, reason))
     }
 
     private var peer: Peer { Peer(client: client.withLock { $0 }, principal: principal) }

@@ -15,17 +15,27 @@ public final class InFlight<Key: Hashable & Sendable>: Sendable {
     /// How many requests are being worked on.
     public var count: Int { state.withLock { $0.entries.count } }
 
-    /// Starts a task under a key, removed when it ends; false where the key is in use or the table is closed.
-    public func start(_ key: Key, _ work: @escaping @Sendable () async -> Void) -> Bool {
+    /// What became of a wish to start.
+    public enum Start: Sendable, Hashable {
+        case started
+        /// A request with this key is being worked on.
+        case inUse
+        /// Nothing is started any more.
+        case closed
+    }
+
+    /// Starts a task under a key, removed when it ends.
+    public func start(_ key: Key, _ work: @escaping @Sendable () async -> Void) -> Start {
         state.withLock { state in
-            guard !state.isClosed, state.entries[key] == nil else { return false }
+            if state.isClosed { return .closed }
+            guard state.entries[key] == nil else { return .inUse }
             // The task cannot remove its entry before this closure has made it: removal needs the same lock.
             let task = Task.onSameExecutor {
                 await work()
                 self.remove(key)
             }
             state.entries[key] = { task.cancel() }
-            return true
+            return .started
         }
     }
 

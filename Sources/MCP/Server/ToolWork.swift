@@ -18,7 +18,7 @@ public struct ToolWork: Sendable {
         guard let tool = server.tools.tool(named: name) else {
             throw Self.unknownTool(name, client.revision)
         }
-        let arguments = params?["arguments"]
+        let arguments = params?["arguments"].flatMap { $0.isNull ? nil : $0 }
         if let arguments, arguments.kind != .object {
             throw ProtocolError(.invalidParams, "\"arguments\" must be an object.")
         }

@@ -77,12 +77,17 @@ final class LineWriter: Outlet, @unchecked Sendable {
         if writesItself { finishWriting(descriptor.write(lines)) }
     }
 
-    /// Blocks the thread until everything is written.
-    func finish() {
+    /// Blocks the thread until everything is written, or so many seconds have passed.
+    func finish(within seconds: Int) {
+        var deadline = timespec()
+        clock_gettime(CLOCK_REALTIME, &deadline)
+        deadline.tv_sec += seconds
         locked {
             isClosed = true
             pthread_cond_broadcast(changed)
-            while (!waiting.isEmpty || isWriting) && !isBroken { pthread_cond_wait(changed, lock) }
+            while (!waiting.isEmpty || isWriting) && !isBroken {
+                if pthread_cond_timedwait(changed, lock, &deadline) == ETIMEDOUT { return }
+            }
         }
     }
 

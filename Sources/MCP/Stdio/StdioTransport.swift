@@ -49,7 +49,7 @@ public final class StdioTransport: Sendable {
 
     /// Serves until the input ends, the client stops reading, or ``stop()``; returns when everything is written.
     public func run() async {
-        await Threads.run { [self] in read() }
+        await untilInputEndsOrStop()
         let deadline = ContinuousClock.now + drain
         while connection.requestsInFlight > 0, ContinuousClock.now < deadline, !writer.isGone {
             try? await Task.sleep(for: .milliseconds(5))
@@ -59,7 +59,25 @@ public final class StdioTransport: Sendable {
         while connection.requestsInFlight > 0, ContinuousClock.now < patience {
             try? await Task.sleep(for: .milliseconds(5))
         }
-        await Threads.run { [self] in writer.finish() }
+        await Threads.run { [self] in writer.finish(within: 2) }
+        stop()
+    }
+
+    /// The reading thread cannot be relied on to notice a stop: it may be writing to a client that does not read, or
+    /// waiting for a place among the calls in flight.
+    private func untilInputEndsOrStop() async {
+        let end = AsyncStream<Void>.makeStream()
+        Threads.start { [self] in
+            read()
+            end.continuation.yield()
+        }
+        if let wake {
+            Threads.start {
+                Descriptor.wait(for: [(wake.read, POLLIN)])
+                end.continuation.yield()
+            }
+        }
+        for await _ in end.stream { return }
     }
 
     /// Stops reading. Safe to call from anywhere, more than once.

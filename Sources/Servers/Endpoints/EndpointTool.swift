@@ -73,16 +73,25 @@ struct EndpointTool: Sendable {
             return ForwardTreatment.result(try await whole(answer))
         case .chat:
             let answer = try await gather(answer, with: ChatStreamGatherer.self, onDelta: progress.report)
-            return try ChatTreatment(output: environment.output, arguments: arguments).result(try await whole(answer))
+            let completion = try await whole(answer)
+            let treatment = ChatTreatment(output: environment.output, arguments: arguments)
+            guard completion.isLarge else { return try treatment.result(completion) }
+            return try await Blocking.run { try treatment.result(completion) }
         case .response:
             let answer = try await gather(answer, with: ResponseStreamGatherer.self, onDelta: progress.report)
-            return try ResponseTreatment(output: environment.output).result(try await whole(answer))
+            let response = try await whole(answer)
+            let treatment = ResponseTreatment(output: environment.output)
+            guard response.isLarge else { return try treatment.result(response) }
+            return try await Blocking.run { try treatment.result(response) }
         case .saveImages:
             let answer = try await gather(answer, with: ImageStreamGatherer.self, onDelta: progress.report)
-            return try ImageTreatment(output: environment.output).result(try await whole(answer))
+            let images = try await whole(answer)
+            let treatment = ImageTreatment(output: environment.output)
+            return try await Blocking.run { try treatment.result(images) }
         case .embeddings:
-            return try EmbeddingTreatment(output: environment.output, arguments: arguments)
-                .result(try await whole(answer))
+            let vectors = try await whole(answer)
+            let treatment = EmbeddingTreatment(output: environment.output, arguments: arguments)
+            return try await Blocking.run { try treatment.result(vectors) }
         }
     }
 

@@ -1,4 +1,4 @@
-/// Percent-encoding of one segment of a path (RFC 3986, section 2.1).
+/// Percent-encoding (RFC 3986, section 2.1).
 enum PercentEncoding {
     static func segment(_ text: String) -> String {
         var bytes: [UInt8] = []
@@ -9,6 +9,24 @@ enum PercentEncoding {
                 bytes.append(UInt8(ascii: "%"))
                 bytes.append(digits[Int(byte >> 4)])
                 bytes.append(digits[Int(byte & 15)])
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The text with its escapes undone; what is no escape stays.
+    static func decode(_ text: some StringProtocol) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            let pair = rest.prefix(2)
+            if byte == UInt8(ascii: "%"), pair.count == 2,
+                let value = UInt8(String(decoding: pair, as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
             }
         }
         return String(decoding: bytes, as: UTF8.self)

@@ -92,8 +92,8 @@ struct RequestBuilder: Sendable {
 
     private func members(_ arguments: Arguments, streams: Bool, _ defaulted: inout Set<String>) -> Members {
         var members = Members()
-        for item in arguments.body { members[item.name] = item.value.raw }
-        for item in arguments.extra { members[item.name] = item.value.raw }
+        for item in arguments.body { members.append(unique: item.name, item.value.raw) }
+        for item in arguments.extra { members.append(unique: item.name, item.value.raw) }
         for item in filled(arguments) { members.set(item.name, item.value) }
         if !usesStoredPrompt(arguments) { setDefaults(of: &members, &defaulted) }
         if streams {

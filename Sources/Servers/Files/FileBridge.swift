@@ -39,7 +39,8 @@ public struct FileBridge: Sendable {
         if argument.hasPrefix("http://") {
             throw Refusal(message: "plain http URLs are not fetched; use https or a path")
         }
-        return try local(argument.hasPrefix("file://") ? String(argument.dropFirst(7)) : argument)
+        let path = argument.hasPrefix("file://") ? PercentEncoding.decode(argument.dropFirst(7)) : argument
+        return try await Blocking.run { try local(path) }
     }
 
     private func dataURI(_ text: String) throws -> File {
@@ -70,11 +71,11 @@ public struct FileBridge: Sendable {
                 message:
                     "this server reads no local files; start it with --root FOLDER, or give an https URL or a data URI")
         }
-        guard let resolved = LocalFile.resolve(path) else { throw Refusal(message: "there is no file at that path") }
-        // By bytes, as the file system compares: to a string, two spellings of an accent are one.
-        guard roots.contains(where: { resolved.utf8.starts(with: ($0 == "/" ? "/" : $0 + "/").utf8) }) else {
-            throw Refusal(message: "the path lies outside the folders this server may read (--root)")
-        }
+        // By bytes, as the file system compares: to a string, two spellings of an accent are one. What is not there
+        // and what may not be read are told alike, so that nobody learns what lies outside the roots.
+        guard let resolved = LocalFile.resolve(path),
+            roots.contains(where: { resolved.utf8.starts(with: ($0 == "/" ? "/" : $0 + "/").utf8) })
+        else { throw Refusal(message: "there is no such file in the folders this server may read (--root)") }
         let content = try LocalFile.read(resolved, limit: sizeLimit)
         return try file(named: resolved.split(separator: "/").last.map(String.init), declared: nil, content)
     }

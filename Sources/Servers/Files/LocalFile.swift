@@ -39,7 +39,7 @@ enum LocalFile {
         return Array(content[..<position])
     }
 
-    /// Writes a new file that only its owner may write; the folder is made if need be. Returns the absolute path.
+    /// Writes a new file that only its owner may read; the folder is made if need be. Returns the absolute path.
     ///
     /// The name must follow from the content: a file that has it already is taken to be the same.
     static func write(_ content: [UInt8], folder: String, name: String) throws -> String {
@@ -48,7 +48,7 @@ enum LocalFile {
             throw FileBridge.Refusal(message: "the output folder cannot be used (\(reason))")
         }
         let path = folder + "/" + name
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if descriptor < 0, errno == EEXIST { return path }
         guard descriptor >= 0 else { throw FileBridge.Refusal(message: "\(path) cannot be written (\(reason))") }
         defer { close(descriptor) }
@@ -71,7 +71,7 @@ enum LocalFile {
         var partial = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {
             partial += partial.isEmpty || partial.hasSuffix("/") ? String(part) : "/" + part
-            guard mkdir(partial, 0o755) == 0 || errno == EEXIST else {
+            guard mkdir(partial, 0o700) == 0 || errno == EEXIST else {
                 throw FileBridge.Refusal(message: "the folder \(partial) cannot be made (\(reason))")
             }
         }

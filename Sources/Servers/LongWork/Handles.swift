@@ -11,6 +11,11 @@ public final class Handles: Sendable {
         /// Only a job that outlives its request gets a handle.
         var handles: [String: Job] = [:]
         var isTicking = false
+
+        mutating func forget(_ job: Job) {
+            jobs[ObjectIdentifier(job)] = nil
+            if let handle = handles.first(where: { $0.value === job })?.key { handles[handle] = nil }
+        }
     }
 
     private let patience: Duration
@@ -24,9 +29,9 @@ public final class Handles: Sendable {
     /// - Parameters:
     ///   - patience: how long a request waits before its caller gets a handle.
     ///   - lifetime: how long a result is kept once it is there.
-    ///   - capacity: handles kept at once; past that the oldest finished one is forgotten.
+    ///   - capacity: handles kept for one caller; past that its oldest finished one is forgotten.
     public init(
-        patience: Duration = .seconds(44), lifetime: Duration = .seconds(3600), capacity: Int = 1000,
+        patience: Duration = .seconds(44), lifetime: Duration = .seconds(3600), capacity: Int = 200,
         surroundings: Surroundings = .real
     ) {
         self.patience = patience
@@ -51,6 +56,8 @@ public final class Handles: Sendable {
         case .stillRunning:
             let handle = Self.newHandle()
             state.withLock { $0.handles[handle] = job }
+            // It may have been forgotten in between, and would then never be.
+            watch(job)
             return HandleMessage.given(handle, after: patience, lifetime: lifetime)
         }
     }
@@ -68,7 +75,7 @@ public final class Handles: Sendable {
         }
     }
 
-    /// Handles that stand for something at present.
+    /// Calls that are being worked on and results that are kept.
     public var count: Int { state.withLock { $0.jobs.count } }
 
     private func forget(_ job: Job) { state.withLock { _ = $0.jobs.removeValue(forKey: ObjectIdentifier(job)) } }
@@ -96,13 +103,13 @@ public final class Handles: Sendable {
         let jobs = state.withLock { state in
             // A request that still waits for its result has no handle yet, and does not push out those who have.
             let kept = state.jobs.values.filter(\.isHandedOver)
-            let finished = kept.filter { $0.finishedAt != nil }.sorted { $0.started < $1.started }
-            let excess = max(0, kept.count - capacity)
-            for (place, job) in finished.enumerated() {
-                let isOld = (job.finishedAt ?? now) + lifetime.seconds < now
-                guard isOld || place < excess else { continue }
-                state.jobs.removeValue(forKey: ObjectIdentifier(job))
-                if let handle = state.handles.first(where: { $0.value === job })?.key { state.handles[handle] = nil }
+            for (_, owned) in Dictionary(grouping: kept, by: \.caller) {
+                let finished = owned.filter { $0.finishedAt != nil }.sorted { $0.started < $1.started }
+                let excess = max(0, owned.count - capacity)
+                for (place, job) in finished.enumerated() {
+                    let isOld = (job.finishedAt ?? now) + lifetime.seconds < now
+                    if isOld || place < excess { state.forget(job) }
+                }
             }
             if state.jobs.isEmpty { state.isTicking = false }
             return Array(state.jobs.values)

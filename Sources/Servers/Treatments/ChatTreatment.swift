@@ -3,7 +3,7 @@ import JSON
 import MCP
 
 /// The text of each choice; the whole completion as structured content.
-struct ChatTreatment {
+struct ChatTreatment: Sendable {
     let output: OutputFolder
     let arguments: Arguments
 

@@ -5,7 +5,7 @@ import MCP
 /// Vectors go to a file: a model cannot read them, and one costs ten thousand tokens.
 ///
 /// A caller that names an `encoding_format` wants to see the numbers, and gets the answer as it came.
-struct EmbeddingTreatment {
+struct EmbeddingTreatment: Sendable {
     let output: OutputFolder
     let arguments: Arguments
 

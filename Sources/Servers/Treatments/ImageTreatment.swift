@@ -2,7 +2,7 @@ import JSON
 import MCP
 
 /// Images are written to files; the result says where, and shows those that are small.
-struct ImageTreatment {
+struct ImageTreatment: Sendable {
     let output: OutputFolder
 
     func result(_ answer: TreatedAnswer) throws -> ToolResult {

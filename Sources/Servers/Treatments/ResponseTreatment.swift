@@ -2,7 +2,7 @@ import JSON
 import MCP
 
 /// The text of a response; the whole object as structured content, with images it made saved to files.
-struct ResponseTreatment {
+struct ResponseTreatment: Sendable {
     let output: OutputFolder
 
     func result(_ answer: TreatedAnswer) throws -> ToolResult {

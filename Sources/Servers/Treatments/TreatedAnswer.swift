@@ -32,6 +32,9 @@ struct TreatedAnswer: Sendable {
         }
     }
 
+    /// Whether the answer holds so much that files may come of it, and treating it takes its time.
+    var isLarge: Bool { (body?.raw.count ?? 0) > 1 << 16 }
+
     /// The list that makes an answer what it claims to be; throws where there is none.
     ///
     /// Some compatible servers report a failure with status 200.

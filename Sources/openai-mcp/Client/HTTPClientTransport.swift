@@ -15,6 +15,16 @@ final class HTTPClientTransport: ClientTransport {
     private let timeout: TimeAmount
     private let tap: Tap?
     private let session = Mutex<String?>(nil)
+    private let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+
+    /// A redirect is not followed: a key must not go to another host. A failed connection is reported, not tried again.
+    private static var configuration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout.connect = .seconds(5)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
+    }
 
     /// - Parameter headers: further headers of each request, such as `Authorization`.
     init(url: String, headers: [(String, String)] = [], timeout: TimeAmount = .minutes(10), tap: Tap? = nil) {
@@ -28,6 +38,9 @@ final class HTTPClientTransport: ClientTransport {
         _ message: OutgoingMessage, onNotification: @escaping @Sendable (JSONView) -> Void
     ) async throws -> JSONDocument {
         let response = try await post(message)
+        guard !(300..<400).contains(response.status.code) else {
+            throw ClientFailure.unexpected("HTTP \(response.status.code), a redirect, which is not followed")
+        }
         if let id = response.headers.first(name: "mcp-session-id") { session.withLock { $0 = id } }
         let isStream = response.headers.first(name: "content-type")?.hasPrefix("text/event-stream") ?? false
         if !isStream {
@@ -53,14 +66,18 @@ final class HTTPClientTransport: ClientTransport {
         _ = try await response.body.collect(upTo: 1 << 20)
     }
 
-    /// Ends the session, if the server made one.
+    /// Ends the session, if the server made one, and the connections.
     func close() async {
-        guard let id = session.withLock({ $0 }) else { return }
+        if let id = session.withLock({ $0 }) { await endSession(id) }
+        try? await client.shutdown()
+    }
+
+    private func endSession(_ id: String) async {
         var request = HTTPClientRequest(url: url)
         request.method = .DELETE
         request.headers.add(name: "Mcp-Session-Id", value: id)
         for (name, value) in headers { request.headers.add(name: name, value: value) }
-        _ = try? await HTTPClient.shared.execute(request, timeout: .seconds(5))
+        _ = try? await client.execute(request, timeout: .seconds(5))
     }
 
     private func post(_ message: OutgoingMessage) async throws -> HTTPClientResponse {
@@ -80,9 +97,11 @@ final class HTTPClientTransport: ClientTransport {
         request.body = .bytes(ByteBuffer(bytes: message.bytes))
         tap?(true, message.bytes)
         do {
-            return try await HTTPClient.shared.execute(request, timeout: timeout)
+            return try await client.execute(request, timeout: timeout)
         } catch let error where !(error is CancellationError) {
-            throw ClientFailure.disconnected("no answer from \(PublicURL(url)): \(error)")
+            let text = "\(error)"
+            let reason = text.contains("refused") ? "nothing listens there (connection refused)" : text
+            throw ClientFailure.disconnected("no answer from \(PublicURL(url)): \(reason)")
         }
     }
 

@@ -20,7 +20,14 @@ struct CallTool: AsyncParsableCommand {
     @Option(help: ArgumentHelp("An MCP endpoint; without it, a server is started over stdio.", valueName: "url"))
     var url: String?
 
-    @Option(help: ArgumentHelp("Header of each request to the URL, `Name: value`; repeatable.", valueName: "header"))
+    @Option(
+        help: ArgumentHelp(
+            "Header of each request to the URL, `Name: value`; repeatable.",
+            discussion: """
+                A secret may stay out of the command line: `env:NAME` or `file:PATH`, as the value or as its last \
+                word, stands for what is there, as in `Authorization: Bearer env:TOKEN`.
+                """,
+            valueName: "header"))
     var header: [String] = []
 
     @Option(help: ArgumentHelp("Server to start.", valueName: "server"))
@@ -46,27 +53,41 @@ struct CallTool: AsyncParsableCommand {
             throw Startup.refuse("--args is not JSON: \(error)")
         }
         guard document.root.kind == .object else { throw Startup.refuse("--args must be a JSON object") }
-        let tap = wire ? Wire.tap : nil
-        let transport: any ClientTransport
-        if let url {
-            transport = HTTPClientTransport(url: url, headers: try headers(), tap: tap)
-        } else {
-            _ = try Startup.settings(flags, logsByDefault: false)
-            transport = try ProcessTransport(
-                path: Executable.path, arguments: ["serve"] + (server.map { [$0] } ?? []) + flags.arguments,
-                onMessage: tap)
-        }
-        let client = Client(transport, name: "openai-mcp-call", version: Version.current)
+        let settings = try Startup.settings(flags, logsByDefault: false)
+        let makeTransport = try way(settings)
         let code: ExitCode
         do {
-            code = try await call(client, document.root)
+            code = try await Client.session(try makeTransport(), name: "openai-mcp-call") { client in
+                try await call(client, document.root)
+            }
         } catch {
-            await client.close()
-            StandardError.write("openai-mcp: \(error)")
-            throw ExitCode(1)
+            throw Startup.fail("\(error)")
         }
-        await client.close()
         if code != .success { throw code }
+    }
+
+    /// How the server is reached, or why what was asked for makes no sense.
+    private func way(_ settings: Settings) throws -> () throws -> any ClientTransport {
+        let tap = wire ? Wire.tap : nil
+        guard let url else {
+            guard header.isEmpty else { throw Startup.refuse("--header goes with --url; a server over stdio has none") }
+            let names = server.map { [$0] } ?? []
+            _ = try Startup.prepare { try Selection(names) }
+            let arguments = ["serve"] + names + ["--stdio"] + flags.quieter(settings).arguments
+            return { try ProcessTransport(path: Executable.path, arguments: arguments, onMessage: tap) }
+        }
+        guard ["http://", "https://"].contains(where: url.lowercased().hasPrefix) else {
+            throw Startup.refuse("--url takes an address such as http://127.0.0.1:8080/mcp")
+        }
+        let foreign = (server == nil ? [] : ["--server"]) + flags.names.filter { !$0.hasPrefix("--log-") }
+        guard foreign.isEmpty else {
+            throw Startup.refuse(
+                "the server at --url has settings of its own; leave out \(foreign.joined(separator: ", "))")
+        }
+        let headers = try Startup.prepare {
+            try header.map { try RequestHeader($0, environment: Environment.all) }.map { ($0.name, $0.value) }
+        }
+        return { HTTPClientTransport(url: url, headers: headers, tap: tap) }
     }
 
     private func call(_ client: Client, _ arguments: JSONView) async throws -> ExitCode {
@@ -77,16 +98,6 @@ struct CallTool: AsyncParsableCommand {
         let result = try await client.call(tool, arguments: Array(arguments.raw), onProgress: progress ? report : nil)
         print(isJSON ? String(decoding: result.raw, as: UTF8.self) : ResultText(result).description)
         return result["isError"]?.bool == true ? ExitCode(1) : .success
-    }
-
-    private func headers() throws -> [(String, String)] {
-        try header.map { line in
-            guard let mark = line.firstIndex(of: ":"), mark != line.startIndex else {
-                throw Startup.refuse("--header takes `Name: value`")
-            }
-            let value = line[line.index(after: mark)...].drop { $0 == " " }
-            return (String(line[..<mark]), String(value))
-        }
     }
 }
 

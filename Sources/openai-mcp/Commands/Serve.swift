@@ -20,7 +20,7 @@ struct Serve: AsyncParsableCommand {
     @Flag(name: .customLong("all"), help: "Offer every server of one domain.")
     var isAll = false
 
-    @Flag(help: "Serve over stdio, which is the default.")
+    @Flag(help: "Serve over stdio, which is the default, whatever address the environment or a file names.")
     var stdio = false
 
     @OptionGroup(title: "Settings")
@@ -34,16 +34,30 @@ struct Serve: AsyncParsableCommand {
         let chosen = isAll ? Family.members.map(\.name).filter { $0 != Family.defaultName } : names
         if isAll, !names.isEmpty { throw Startup.refuse("--all and names cannot be combined; choose one.") }
         let usesHTTP = settings.http.address != nil && !stdio
-        do {
+        let (joined, http) = try Startup.prepare {
             let assembly = try Assembly(settings, readsCurrentFolder: !usesHTTP)
             let joined = try assembly.family.server(chosen)
-            if usesHTTP {
-                try await HTTPServing(assembly: assembly, joined: joined, names: chosen).run()
-            } else {
-                await StdioServing(server: joined, drain: settings.http.drainTime).run()
-            }
-        } catch let error where !(error is ExitCode) {
-            throw Startup.refuse("\(error)")
+            return (joined, usesHTTP ? try HTTPServing(assembly: assembly, joined: joined, names: chosen) : nil)
         }
+        announce(settings, joined, chosen, transport: usesHTTP ? "HTTP" : "stdio")
+        guard let http else { return await StdioServing(server: joined, drain: settings.http.drainTime).run() }
+        do {
+            try await http.run()
+        } catch {
+            throw Startup.fail("\(error)")
+        }
+    }
+
+    /// Says what is served, to whoever looks at standard error.
+    private func announce(_ settings: Settings, _ server: Server, _ names: [String], transport: String) {
+        let logger = Logger(label: "openai-mcp.serve")
+        let provider = Assembly.provider(settings)
+        let servers = names.isEmpty ? Family.defaultName : names.joined(separator: ", ")
+        let place = settings.provider.kind == .embedded ? "the embedded provider" : settings.provider.baseURL.host
+        logger.info("serving \(servers) over \(transport): \(server.tools.tools.count) tools, answered by \(place)")
+        guard provider.requiresKey, provider.key == nil else { return }
+        let callers = transport == "HTTP" ? "calls without a key of their own" : "calls"
+        logger.warning(
+            "no key: \(callers) are refused until OPENAI_API_KEY is set or --provider embedded is added")
     }
 }

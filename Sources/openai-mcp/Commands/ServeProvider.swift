@@ -21,15 +21,17 @@ struct ServeProvider: AsyncParsableCommand {
         guard settings.http.address != nil else {
             throw Startup.refuse("provider needs --http HOST:PORT, such as --http 127.0.0.1:0 for a free port")
         }
+        let service = try Startup.prepare {
+            let configuration = try HTTPServing.configuration(settings)
+            return try HTTPService(
+                configuration, joined: nil, routes: ProviderFace(provider: EmbeddedProvider()).routes,
+                logger: Logger(label: "openai-mcp.provider"), makePrincipal: { Caller($0) },
+                onListening: { host, port in StandardOutput.write(configuration.url(host, port) + "/v1") })
+        }
         do {
-            let service = try HTTPService(
-                try HTTPServing.configuration(settings), joined: nil,
-                routes: ProviderFace(provider: EmbeddedProvider()).routes, logger: Logger(label: "openai-mcp.provider"),
-                makePrincipal: { Caller($0) },
-                onListening: { host, port in StandardOutput.write("http://\(host):\(port)/v1") })
             try await service.runUntilSignalled()
         } catch {
-            throw Startup.refuse("\(error)")
+            throw Startup.fail("\(error)")
         }
     }
 }

@@ -15,9 +15,18 @@ struct SettingFlags: ParsableArguments, CustomReflectable {
         return flags
     }
 
-    /// The flags as they were given, for a server that is started with the same settings.
+    /// The same flags for a server of our own: it tells of itself only what is wrong, unless asked for more.
+    func quieter(_ settings: Settings) -> SettingFlags {
+        settings.log.level == LogSettings().level ? adding("log-level", "warning") : self
+    }
+
+    /// The flags that were given, as they are written.
+    var names: [String] { SettingsTable.all.map(\.flag).filter { values[$0] != nil }.map { "--\($0)" } }
+
+    /// The flags as they were given, for a server that is started over stdio with the same settings.
     var arguments: [String] {
         SettingsTable.all.flatMap { setting -> [String] in
+            guard setting.flag != "http" else { return [] }
             guard let given = values[setting.flag] else { return [] }
             if setting.traits.contains(.toggle) {
                 return [given == ["true"] ? "--\(setting.flag)" : "--no-\(setting.flag)"]

@@ -34,24 +34,24 @@ struct Demo: AsyncParsableCommand {
             Screen.title("1  stdio: a server as a child process, as a desktop client starts it")
             for era in [Client.Era.handshake(.v2025_11_25), .stateless] {
                 let transport = try ProcessTransport(
-                    path: Executable.path, arguments: ["serve", "--all", "--stdio"] + flags.arguments, onMessage: tap)
-                try await script.meet(Client(transport, name: "demo", version: Version.current), era)
+                    path: Executable.path,
+                    arguments: ["serve", "--all", "--stdio"] + flags.quieter(settings).arguments, onMessage: tap)
+                try await Client.session(transport, name: "demo") { try await script.meet($0, era) }
             }
             Screen.title("2  HTTP: the same servers for many callers")
             try await serveHTTP(settings) { url in
                 for era in [Client.Era.handshake(.v2025_06_18), .stateless] {
                     let transport = HTTPClientTransport(url: url + "/mcp", tap: tap)
-                    try await script.meet(Client(transport, name: "demo", version: Version.current), era)
+                    try await Client.session(transport, name: "demo") { try await script.meet($0, era) }
                 }
                 Screen.title("3  The work")
-                let client = Client(
-                    HTTPClientTransport(url: url + "/mcp", tap: tap), name: "demo", version: Version.current)
-                _ = try await client.connect()
-                try await script.work(with: client)
-                await client.close()
+                try await Client.session(HTTPClientTransport(url: url + "/mcp", tap: tap), name: "demo") { client in
+                    _ = try await client.connect()
+                    try await script.work(with: client)
+                }
             }
         } catch let error where !(error is ExitCode) {
-            throw Startup.refuse("the demo failed: \(error)")
+            throw Startup.fail("the demo failed: \(error)")
         }
         Screen.title("Done. Next: connect a client of your own, as README.md shows.")
     }
@@ -59,14 +59,16 @@ struct Demo: AsyncParsableCommand {
     /// Serves on a free port of this machine while `body` runs.
     private func serveHTTP(_ settings: Settings, _ body: @escaping @Sendable (String) async throws -> Void) async throws
     {
-        let assembly = try Assembly(settings, readsCurrentFolder: true, pace: .milliseconds(15))
         let names = Family.members.map(\.name).filter { $0 != Family.defaultName }
         let (addresses, found) = AsyncStream<String>.makeStream()
         var settings = settings
         settings.http.address = ListenAddress("127.0.0.1:0")
-        let serving = try HTTPServing(
-            assembly: assembly.with(settings), joined: try assembly.family.server(names), names: names,
-            onListening: { found.yield($0) })
+        let serving = try Startup.prepare {
+            let assembly = try Assembly(settings, readsCurrentFolder: true, pace: .milliseconds(15))
+            return try HTTPServing(
+                assembly: assembly, joined: try assembly.family.server(names), names: names,
+                onListening: { found.yield($0) })
+        }
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
                 try await serving.service.run()

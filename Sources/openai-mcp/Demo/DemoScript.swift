@@ -22,7 +22,6 @@ struct DemoScript: Sendable {
         )
         let models = try await call(client, "model-list", [:])
         Screen.line("            model-list: \(models["structuredContent"]?["data"]?.count ?? 0) models")
-        await client.close()
     }
 
     /// Answers, streams, embeds, moderates, draws.

@@ -7,7 +7,7 @@ import Upstreams
 
 /// Puts the parts together as the settings say: provider, gateway, tools.
 struct Assembly {
-    private(set) var settings: Settings
+    let settings: Settings
     let family: Family
     let embedded: EmbeddedProvider?
 
@@ -44,13 +44,6 @@ struct Assembly {
         family = Family(environment: environment, version: Version.current, pageSize: settings.tools.pageSize)
     }
 
-    /// The same parts served otherwise.
-    func with(_ settings: Settings) -> Assembly {
-        var assembly = self
-        assembly.settings = settings
-        return assembly
-    }
-
     /// The gateway's stages, outermost first.
     ///
     /// A retired model is replaced once, before anything is tried. Retries come next, so that each attempt is adapted
@@ -79,7 +72,7 @@ struct Assembly {
             settings.provider.kind == .openai && !settings.provider.baseURL.isOpenAI ? settings.defaults.model : nil
         return { model in
             guard model != kept,
-                case .retired(let date, let successor?) = ModelLifecycle.status(of: model, on: Today.iso)
+                case .retired(let date, let successor?) = ModelLifecycle.status(of: model, on: UTC.day)
             else { return nil }
             return (successor, date)
         }
@@ -99,33 +92,4 @@ struct Assembly {
                 slow: idle ?? .seconds(600), total: settings.provider.timeout),
             authorityFile: settings.provider.caFile, largestAnswer: settings.provider.maxAnswerSize)
     }
-}
-
-/// The day, for what has an end.
-enum Today {
-    /// ISO 8601, UTC.
-    static var iso: String { CivilDate(secondsSince1970: Surroundings.real.now()).description }
-}
-
-/// A day of the Gregorian calendar.
-struct CivilDate: CustomStringConvertible {
-    let year: Int
-    let month: Int
-    let day: Int
-
-    /// The day of a moment, UTC. The count of days is turned into a date by eras of 400 years that begin in March, so
-    /// that the leap day is the last of its year.
-    init(secondsSince1970 seconds: Double) {
-        let days = Int((seconds / 86_400).rounded(.down)) + 719_468
-        let era = days / 146_097
-        let dayOfEra = days % 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shifted = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * shifted + 2) / 5 + 1
-        month = shifted < 10 ? shifted + 3 : shifted - 9
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    }
-
-    var description: String { "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)" }
 }

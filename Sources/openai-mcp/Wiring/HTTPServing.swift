@@ -25,13 +25,12 @@ struct HTTPServing {
         for member in members {
             servers[member.name] = members.count == 1 ? joined : try assembly.family.server([member.name])
         }
-        let scheme = configuration.tls == nil ? "http" : "https"
         let addresses = servers.keys.sorted().map { "/\($0)/mcp" }.joined(separator: " ")
         service = try HTTPService(
             configuration, joined: joined, servers: servers, logger: logger,
             makePrincipal: { Caller($0) },
             onListening: { host, port in
-                let url = "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+                let url = configuration.url(host, port)
                 if let onListening { return await onListening(url) }
                 logger.info("listening on \(url)/mcp", metadata: ["also": "\(addresses) /health /ready"])
             })
@@ -70,6 +69,13 @@ struct HTTPServing {
         configuration.keepAliveInterval = settings.http.keepAliveInterval
         configuration.drainTime = settings.http.drainTime
         return configuration
+    }
+}
+
+extension HTTPConfiguration {
+    /// Base URL of an address that connections are taken at.
+    func url(_ host: String, _ port: Int) -> String {
+        "\(tls == nil ? "http" : "https")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     }
 }
 

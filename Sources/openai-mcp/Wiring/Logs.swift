@@ -2,21 +2,27 @@ import Gateway
 import JSON
 import Logging
 import Settings
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Synchronization
 
 /// Logs go to standard error, one line each, without keys.
 enum Logs {
+    private static let redactor = Mutex(Redactor())
+
     static func start(_ settings: LogSettings, quiet: Bool) {
         let level = quiet ? .error : Logger.Level(rawValue: settings.level.rawValue) ?? .info
         LoggingSystem.bootstrap { label in
             LineLog(label: label, logLevel: level, isJSON: settings.format == .json)
         }
     }
+
+    /// Takes these out of every line from now on, beside whatever looks like a key.
+    static func keepSecret(_ secrets: [String]) {
+        redactor.withLock { redactor in
+            for secret in secrets { redactor = redactor.adding(SecretString(secret)) }
+        }
+    }
+
+    static func redacted(_ text: String) -> String { redactor.withLock { $0 }(text) }
 }
 
 /// Writes log entries as text or as JSON lines.
@@ -25,8 +31,6 @@ struct LineLog: LogHandler {
     var logLevel: Logger.Level
     let isJSON: Bool
     var metadata: Logger.Metadata = [:]
-
-    private static let redactor = Redactor()
 
     init(label: String, logLevel: Logger.Level, isJSON: Bool) {
         self.label = label
@@ -41,33 +45,19 @@ struct LineLog: LogHandler {
 
     func log(event: LogEvent) {
         let fields = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
-        let message = Self.redactor("\(event.message)")
+        let message = Logs.redacted("\(event.message)")
         guard isJSON else {
-            let details = fields.map { " \($0.key)=\(Self.redactor("\($0.value)"))" }.joined()
-            return StandardError.write("\(Self.time) \(event.level) \(label): \(message)\(details)")
+            let details = fields.map { " \($0.key)=\(Logs.redacted("\($0.value)"))" }.joined()
+            return StandardError.write("\(UTC.timestamp) \(event.level) \(label): \(message)\(details)")
         }
         var writer = JSONWriter()
         writer.object { entry in
-            entry.member("time", Self.time)
+            entry.member("time", UTC.timestamp)
             entry.member("level", event.level.rawValue)
             entry.member("logger", label)
             entry.member("message", message)
-            for field in fields { entry.member(field.key, Self.redactor("\(field.value)")) }
+            for field in fields { entry.member(field.key, Logs.redacted("\(field.value)")) }
         }
         StandardError.write(String(decoding: writer.bytes, as: UTF8.self))
     }
-
-    /// UTC, RFC 3339.
-    private static var time: String {
-        var now = time_t()
-        Glibc_time(&now)
-        var parts = tm()
-        gmtime_r(&now, &parts)
-        var text = [CChar](repeating: 0, count: 32)
-        strftime(&text, text.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
-        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
 }
-
-/// The system's clock; the property above takes its name.
-private func Glibc_time(_ now: inout time_t) { time(&now) }
