@@ -115,7 +115,10 @@ import Testing
             ("embedding-create", #"{"input": "x", "extra_body": {"stream": true}}"#, "may not be in extra_body"),
             ("image-edit", #"{"prompt": "x"}"#, "image-edit needs `image` or `images`"),
             ("image-edit", #"{"prompt": "x", "image": "data:image/png;base64,_"}"#, "`image`: the data URI's content"),
-            ("image-edit", #"{"prompt": "x", "image": "/nowhere/a.png"}"#, "`image`: there is no such file in the folders this server may read (--root)."),
+            (
+                "image-edit", #"{"prompt": "x", "image": "/nowhere/a.png"}"#,
+                "`image`: there is no such file in the folders this server may read (--root)."
+            ),
         ])
     func refusals(_ tool: String, _ arguments: String, _ sentence: String) async throws {
         let bench = try await Workbench("{}")
