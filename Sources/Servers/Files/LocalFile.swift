@@ -23,6 +23,9 @@ enum LocalFile {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw FileBridge.Refusal(message: "that is no regular file")
         }
+        guard isWhatWasResolved(descriptor, path) else {
+            throw FileBridge.Refusal(message: "the file was moved while it was opened")
+        }
         guard status.st_size <= limit else {
             throw FileBridge.Refusal(message: "the file is larger than \(limit) bytes")
         }
@@ -37,6 +40,20 @@ enum LocalFile {
             position += count
         }
         return Array(content[..<position])
+    }
+
+    /// Whether an open file is the one whose path was checked: a folder above it may have been swapped in between.
+    private static func isWhatWasResolved(_ descriptor: Int32, _ path: String) -> Bool {
+        #if canImport(Glibc)
+            var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+            let count = readlink("/proc/self/fd/\(descriptor)", &buffer, buffer.count)
+            guard count > 0 else { return true }
+            return path.utf8.elementsEqual(buffer[..<count].map { UInt8(bitPattern: $0) })
+        #else
+            var buffer = [CChar](repeating: 0, count: Int(MAXPATHLEN))
+            guard fcntl(descriptor, F_GETPATH, &buffer) == 0 else { return true }
+            return path == String(cString: buffer)
+        #endif
     }
 
     /// Writes a new file that only its owner may read; the folder is made if need be. Returns the absolute path.

@@ -7,7 +7,7 @@ public struct FileSettings: Sendable {
     /// Largest image or sound that also comes as content, in bytes.
     public var maxInlineSize = 1 << 20
     /// Largest file that a tool reads, in bytes.
-    public var maxFileSize = 512 << 20
+    public var maxFileSize = 64 << 20
 
     /// Creates settings with every default.
     public init() {}
