@@ -14,7 +14,7 @@ struct RouteTable: Sendable {
     /// Name of the endpoint `/mcp`, which no server can have.
     static let joined = ""
 
-    /// The paths of the MCP endpoints.
+    /// The paths of the MCP endpoints, and where further routes begin.
     let endpointPaths: [String]
     private let exact: [String: Destination]
     private let names: Set<String>
@@ -24,11 +24,13 @@ struct RouteTable: Sendable {
         var exact: [String: Destination] = ["/health": .health, "/ready": .ready]
         for name in servers { exact["/\(name)/mcp"] = .endpoint(name, key: nil) }
         if hasJoined { exact["/mcp"] = .endpoint(Self.joined, key: nil) }
-        endpointPaths = (hasJoined ? ["/mcp"] : []) + servers.map { "/\($0)/mcp" }
+        endpointPaths = (hasJoined ? ["/mcp"] : []) + servers.map { "/\($0)/mcp" } + Self.prefixes(plain)
         self.exact = exact
         names = Set(servers)
         self.plain = plain
     }
+
+    private static func prefixes(_ routes: [PlainRoute]) -> [String] { Set(routes.map(\.prefix)).sorted() }
 
     /// - Parameter path: without the query.
     func destination(of path: some StringProtocol) -> Destination {

@@ -72,7 +72,11 @@ struct CallTool: AsyncParsableCommand {
         guard let url else {
             guard header.isEmpty else { throw Startup.refuse("--header goes with --url; a server over stdio has none") }
             let names = server.map { [$0] } ?? []
-            _ = try Startup.prepare { try Selection(names) }
+            let offered = try Startup.prepare { try Family.forListing().server(names) }
+            guard offered.tools.tool(named: tool) != nil else {
+                let list = (["openai-mcp tools"] + names).joined(separator: " ")
+                throw Startup.refuse("there is no tool \(tool.debugDescription) there; `\(list)` lists those there are")
+            }
             let arguments = ["serve"] + names + ["--stdio"] + flags.quieter(settings).arguments
             return { try ProcessTransport(path: Executable.path, arguments: arguments, onMessage: tap) }
         }
