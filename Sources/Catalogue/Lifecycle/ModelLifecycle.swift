@@ -11,9 +11,11 @@ public enum ModelLifecycle {
     }
 
     /// The status of a model on an ISO day such as `2026-11-21`; an unknown model counts as alive.
-    public static func status(of model: String, on day: String) -> Status {
+    ///
+    /// The day is asked for only where it matters: nearly every call names a model that is in no table.
+    public static func status(of model: String, on day: @autoclosure () -> String) -> Status {
         guard let entry = entries[model] else { return .alive }
-        if let date = entry.date, date > day { return .retiring(date: date, successor: entry.successor) }
+        if let date = entry.date, date > day() { return .retiring(date: date, successor: entry.successor) }
         return .retired(date: entry.date, successor: entry.successor)
     }
 

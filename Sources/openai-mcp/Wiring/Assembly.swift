@@ -9,7 +9,6 @@ import Upstreams
 struct Assembly {
     let settings: Settings
     let family: Family
-    let embedded: EmbeddedProvider?
 
     /// - Parameter readsCurrentFolder: whether file arguments may point below the working folder if no root is set; so
     ///   for a person's own client over stdio, never for callers over HTTP.
@@ -20,11 +19,8 @@ struct Assembly {
         let upstream: any Upstream
         switch settings.provider.kind {
         case .embedded:
-            let embedded = EmbeddedProvider(pace: pace)
-            self.embedded = embedded
-            upstream = embedded
+            upstream = EmbeddedProvider(pace: pace)
         case .openai:
-            embedded = nil
             upstream = try HTTPUpstream(provider, version: Version.current, proxies: proxies)
         }
         let roots = settings.files.roots.isEmpty && readsCurrentFolder ? ["."] : settings.files.roots
