@@ -31,6 +31,7 @@ extension Target.Dependency {
     static let logging = product(name: "Logging", package: "swift-log")
     static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let yams = product(name: "Yams", package: "Yams")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
 }
 
 let package = Package(
@@ -54,6 +55,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         library("JSON"),
@@ -61,7 +63,10 @@ let package = Package(
         library("MCP", ["JSON"]),
         library("Gateway", ["Catalogue", "JSON"]),
         library("Upstreams", ["Gateway", "Catalogue", "JSON", .nio, .nioPosix, .nioTLS, .nioTLSCore]),
-        library("Embedded", ["Gateway", "Catalogue", "JSON"]),
+        library("Imaging"),
+        library("Vectors", ["JSON"]),
+        library("Storage", ["Gateway", "JSON", .grdb]),
+        library("Embedded", ["Gateway", "Catalogue", "Imaging", "JSON"]),
         library(
             "HTTPTransport",
             [
@@ -69,12 +74,12 @@ let package = Package(
                 .nioPosix,
                 .nioTLS, .crypto, .logging,
             ]),
-        library("Servers", ["Catalogue", "Gateway", "MCP", "JSON", .crypto]),
+        library("Servers", ["Catalogue", "Gateway", "MCP", "Imaging", "Vectors", "JSON", .crypto]),
         library("Settings", [.yams]),
         .executableTarget(
             name: "openai-mcp",
             dependencies: [
-                "Servers", "Upstreams", "Embedded", "HTTPTransport", "Settings", "MCP", "Gateway", "Catalogue", "JSON",
+                "Servers", "Upstreams", "Embedded", "Storage", "HTTPTransport", "Settings", "MCP", "Gateway", "Catalogue", "JSON",
                 .arguments, .httpClient, .nio, .logging,
             ],
             swiftSettings: strict),
@@ -92,6 +97,9 @@ let package = Package(
             name: "ServersTests",
             dependencies: ["Servers", "Catalogue", "Gateway", "MCP", "JSON", "Embedded", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: strict),
+        tests("Imaging"),
+        tests("Vectors", ["JSON"]),
+        tests("Storage", ["Gateway", "JSON", "TestSupport"]),
         tests("Settings"),
         tests("Embedded", ["Gateway", "Catalogue", "JSON"]),
         tests(
