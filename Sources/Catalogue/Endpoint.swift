@@ -30,6 +30,12 @@ public final class Endpoint: Sendable {
     /// Whether a call costs money at OpenAI.
     public let isBillable: Bool
     public let lifecycle: Lifecycle
+    /// Which of the provider's keys a call needs.
+    public let key: Key
+    /// Value of the header `OpenAI-Beta` that every call carries, or nil.
+    public let beta: String?
+    /// Other names of its tool: callable, not listed.
+    public let aliases: [String]
     /// Nothing at the provider changes; follows from the effect unless the entry says otherwise.
     public let isReadOnly: Bool
     /// The same call again changes nothing more; follows from the effect unless the entry says otherwise.
@@ -45,7 +51,8 @@ public final class Endpoint: Sendable {
     public init(
         _ name: String, _ method: Method, _ path: String, _ summary: String, _ effect: Effect,
         as treatment: Treatment = .forward, _ fields: [Field] = [], encoding: Encoding = .json, billable: Bool = false,
-        slow: Bool = false, readOnly: Bool? = nil, idempotent: Bool? = nil, lifecycle: Lifecycle = .current
+        slow: Bool = false, readOnly: Bool? = nil, idempotent: Bool? = nil, beta: String? = nil, key: Key = .project,
+        aliases: [String] = [], lifecycle: Lifecycle = .current
     ) {
         self.name = name
         self.method = method
@@ -58,6 +65,9 @@ public final class Endpoint: Sendable {
         self.isBillable = billable
         self.isSlow = slow
         self.lifecycle = lifecycle
+        self.key = key
+        self.beta = beta
+        self.aliases = aliases
         hasBody = fields.contains { Self.location(of: $0, method, path) == .body }
         self.isReadOnly = readOnly ?? effect.isReadOnly
         self.isIdempotent = idempotent ?? effect.isIdempotent
@@ -70,6 +80,7 @@ public final class Endpoint: Sendable {
     public func location(of field: Field) -> Location { Self.location(of: field, method, path) }
 
     private static func location(of field: Field, _ method: Method, _ path: String) -> Location {
+        if field.traits.contains(.local) { return .local }
         // Most paths have no placeholder, and searching a text for another one is slow.
         if path.utf8.contains(UInt8(ascii: "{")), path.contains("{\(field.name)}") { return .path }
         if field.traits.contains(.header) { return .header }
@@ -80,6 +91,16 @@ public final class Endpoint: Sendable {
     /// The part of a request that carries a field.
     public enum Location: String, Sendable {
         case path, query, header, body
+        /// Stays here: the server itself acts on it.
+        case local
+    }
+
+    /// The kinds of key that OpenAI gives out.
+    public enum Key: Sendable, Hashable {
+        /// A project's or a user's.
+        case project
+        /// An organisation's, for its administration.
+        case admin
     }
 }
 
@@ -107,13 +128,25 @@ public enum Treatment: Sendable, Hashable {
     case saveImages
     /// Vectors are described, and printed only when asked for.
     case embeddings
+    /// The answer's bytes are written to a file; of text, its beginning is shown.
+    case saveFile
+    /// The words of a recording, whether they come as JSON, as subtitles or as a stream.
+    case transcript
+    /// Events of a stream, gathered until it ends; without a stream the JSON as it came.
+    case events
 }
 
 /// Whether an endpoint is still offered by OpenAI.
 public enum Lifecycle: Sendable, Hashable {
     case current
-    /// Still answered; `shutdown` is an ISO date where one is known.
+    /// Answered until `shutdown`, an ISO date, where one is known; `successor` says in a few words what to use instead.
     case deprecated(shutdown: String?, successor: String)
+
+    /// Whether OpenAI has switched the endpoint off by an ISO day such as `2026-11-21`.
+    public func isOver(on day: @autoclosure () -> String) -> Bool {
+        guard case .deprecated(let shutdown?, _) = self else { return false }
+        return shutdown <= day()
+    }
 }
 
 /// The endpoints of one area.

@@ -25,6 +25,8 @@ public struct Field: Sendable {
         public static let unlisted = Traits(rawValue: 1 << 7)
         /// Left out by a caller, the server fills it from its settings: a default model.
         public static let filled = Traits(rawValue: 1 << 8)
+        /// Acted on by this server and never sent: a filter of a list, the choice of parts of an answer.
+        public static let local = Traits(rawValue: 1 << 9)
     }
 
     /// The API's own name.

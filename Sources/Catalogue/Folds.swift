@@ -25,6 +25,23 @@ public struct Fold: Sendable {
     public var pathSuffix: String { "?\(query.name)=\(query.value)" }
 }
 
+/// Two paths of the API that do the same; the entry has the one that is called.
+public struct PathFold: Sendable {
+    public let method: Endpoint.Method
+    /// The path of the entry.
+    public let preferred: String
+    public let other: String
+    /// Why this path and not the other.
+    public let reason: String
+
+    /// Folds that this build knows.
+    public static let all: [PathFold] = [
+        PathFold(
+            method: .post, preferred: "/evals/{eval_id}/runs/{run_id}", other: "/evals/{eval_id}/runs/{run_id}/cancel",
+            reason: "the published specification has only the shorter path; the official SDK calls the longer one")
+    ]
+}
+
 extension Endpoint {
     /// The fold whose header this endpoint takes, or nil.
     public var fold: Fold? {

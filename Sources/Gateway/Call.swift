@@ -141,16 +141,19 @@ public struct Caller: Sendable, Hashable {
     public let key: SecretString?
     /// Whether the operator's own provider key may serve this caller.
     public let mayUseServerKey: Bool
+    /// Whether the operator's admin key may serve this caller; over HTTP only by an explicit grant.
+    public let mayUseAdminKey: Bool
 
     /// Creates a caller.
-    public init(id: String, key: SecretString? = nil, mayUseServerKey: Bool) {
+    public init(id: String, key: SecretString? = nil, mayUseServerKey: Bool, mayUseAdminKey: Bool = false) {
         self.id = id
         self.key = key
         self.mayUseServerKey = mayUseServerKey
+        self.mayUseAdminKey = mayUseAdminKey
     }
 
     /// Whoever started the process: the client of a stdio server.
-    public static let local = Caller(id: "local", mayUseServerKey: true)
+    public static let local = Caller(id: "local", mayUseServerKey: true, mayUseAdminKey: true)
 }
 
 /// Text that must not be printed: every description of it is a placeholder.

@@ -4,7 +4,11 @@ import JSON
 extension Endpoint {
     /// What this entry says: one operation, or two where a variant is folded into it.
     public var facts: [OperationFacts] {
+        let fields = fields.filter { !$0.traits.contains(.local) }
         let all = operation(fields, path: path)
+        if let twin = PathFold.all.first(where: { $0.preferred == path && $0.method == method }) {
+            return [all, operation(fields, path: twin.other)]
+        }
         guard let fold else { return [all] }
         let folded = fold.fields + [fold.header]
         return [
@@ -22,7 +26,7 @@ extension Endpoint {
             fields: fields.map { FieldFacts($0, location(of: $0), isDividedBody: encoding == .multipartOrJSON) },
             effect: EffectFacts(isReadOnly: isReadOnly, isDestructive: isDestructive, isIdempotent: isIdempotent),
             bodies: hasBody ? encoding.forms : [],
-            isDeprecated: isDeprecated)
+            isDeprecated: isDeprecated, authority: key, beta: beta ?? "")
     }
 }
 

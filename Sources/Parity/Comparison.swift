@@ -9,7 +9,7 @@ public struct Difference: Sendable, CustomStringConvertible {
         case presence
         case location, type, required, nullable, values, open, range, length, count
         case defaultValue = "default"
-        case deprecated, effect, body, forms
+        case deprecated, effect, body, forms, authority, beta
     }
 
     public let operation: String
@@ -73,6 +73,8 @@ private struct OperationComparison {
         key = ours.key
         self.name = name
         if let effect = theirs.effect { note(nil, .effect, ours.effect ?? effect, effect) }
+        if let authority = theirs.authority { note(nil, .authority, ours.authority ?? authority, authority) }
+        if let beta = theirs.beta { note(nil, .beta, ours.beta ?? "", beta) }
         note(nil, .body, spell(ours.bodies), spell(theirs.bodies))
         note(nil, .deprecated, ours.isDeprecated, theirs.isDeprecated)
         for field in ours.fields {

@@ -20,13 +20,18 @@ public enum FactsFile {
             key: "\(method) \(path)",
             fields: lists.flatMap { list, location in
                 view[list].list.compactMap { field($0, location) }
-            },
+            }.filter { $0.name != betaHeader },
             effect: EffectFacts(
                 isReadOnly: view["read_only"]?.bool ?? false, isDestructive: view["destructive"]?.bool ?? false,
                 isIdempotent: view["idempotent"]?.bool ?? false),
             bodies: forms,
-            isDeprecated: view["deprecated"]?.bool ?? false)
+            isDeprecated: view["deprecated"]?.bool ?? false,
+            authority: view["auth"]?.string == "admin_key" ? .admin : .project,
+            // A variant carries its own header as a field.
+            beta: view["beta_header"]?["name"]?.string == betaHeader ? view["beta_header"]?["value"]?.string ?? "" : "")
     }
+
+    private static let betaHeader = "OpenAI-Beta"
 
     private static func field(_ view: JSONView, _ location: Endpoint.Location) -> FieldFacts? {
         guard let name = view["name"]?.string else { return nil }

@@ -10,6 +10,10 @@ public struct OperationFacts: Sendable {
     public var effect: EffectFacts?
     public var bodies: Set<BodyForm>
     public var isDeprecated: Bool
+    /// Which key a call needs; nil where the source does not say.
+    public var authority: Endpoint.Key?
+    /// Value of the header `OpenAI-Beta`, empty for none; nil where the source does not say.
+    public var beta: String?
 
     /// First segment of the path: the area that the operation belongs to.
     public var area: Substring {

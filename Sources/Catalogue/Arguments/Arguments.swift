@@ -11,6 +11,8 @@ public struct Arguments: Sendable {
     /// Query item of a folded variant that was asked for.
     public internal(set) var fixedQuery: (name: String, value: String)?
     public internal(set) var headers: [Item] = []
+    /// What this server acts on itself.
+    public internal(set) var local: [Item] = []
     /// Members of the body in the order in which they came.
     public internal(set) var body: [Item] = []
     /// Members of `extra_body`; none of them is a name that the endpoint declares.

@@ -72,6 +72,7 @@ public struct FieldTable: Sendable {
             case .query: result.query.append((slot.name, value))
             case .path: result.path.append((slot.name, value))
             case .header: result.headers.append((slot.name, value))
+            case .local: result.local.append((slot.name, value))
             }
         }
         for position in asked where !seen[position] { throw .missing(slots[position].field, in: endpoint) }

@@ -8,6 +8,8 @@ public struct Provider: Sendable {
     public var baseURL: String
     /// The operator's key.
     public var key: SecretString?
+    /// The operator's key for the endpoints that administer an organisation.
+    public var adminKey: SecretString?
     /// Sent as `OpenAI-Organization` and `OpenAI-Project`, with the operator's key only: a caller's key has its own.
     public var organisation: String?
     public var project: String?
@@ -25,13 +27,14 @@ public struct Provider: Sendable {
 
     /// Creates a provider.
     public init(
-        name: String, baseURL: String, key: SecretString? = nil, organisation: String? = nil, project: String? = nil,
+        name: String, baseURL: String, key: SecretString? = nil, adminKey: SecretString? = nil, organisation: String? = nil, project: String? = nil,
         takesCallerKeys: Bool = false, requiresKey: Bool = true, headers: Headers = Headers(),
         timeouts: Timeouts = Timeouts(), authorityFile: String? = nil, largestAnswer: Int = 256 << 20
     ) {
         self.name = name
         self.baseURL = baseURL
         self.key = key
+        self.adminKey = adminKey
         self.organisation = organisation
         self.project = project
         self.takesCallerKeys = takesCallerKeys

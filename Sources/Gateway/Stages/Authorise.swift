@@ -10,6 +10,8 @@ public struct Authorise: Stage {
         for name in ["Authorization", "OpenAI-Organization", "OpenAI-Project"] { call.headers[name] = nil }
         if provider.takesCallerKeys, let key = call.caller.key {
             try Self.put(key, on: &call)
+        } else if call.endpoint.key == .admin {
+            try administer(&call)
         } else if call.caller.mayUseServerKey, let key = provider.key {
             try Self.put(key, on: &call)
             call.headers["OpenAI-Organization"] = provider.organisation
@@ -18,6 +20,18 @@ public struct Authorise: Stage {
             throw UpstreamFailure(.noKey, mayHaveBeenSent: false, Self.advice(call.caller, provider))
         }
         return try await next(call)
+    }
+
+    /// The admin key never stands in for the plain one, nor the other way round.
+    private func administer(_ call: inout Call) throws {
+        if call.caller.mayUseAdminKey, let key = provider.adminKey { return try Self.put(key, on: &call) }
+        guard provider.requiresKey || provider.adminKey != nil else { return }
+        throw UpstreamFailure(
+            .noKey, mayHaveBeenSent: false,
+            call.caller.mayUseAdminKey
+                ? "'\(call.endpoint.name)' administers the organisation and needs an admin key, start the server with OPENAI_ADMIN_KEY"
+                : "'\(call.endpoint.name)' administers the organisation, send an admin key of your own in the X-API-Key header or ask whoever runs this server to grant you its admin key"
+        )
     }
 
     private static func put(_ key: SecretString, on call: inout Call) throws {

@@ -92,6 +92,8 @@ struct EndpointTool: Sendable {
             let vectors = try await whole(answer)
             let treatment = EmbeddingTreatment(output: environment.output, arguments: arguments)
             return try await Blocking.run { try treatment.result(vectors) }
+        case .saveFile, .transcript, .events:
+            return ForwardTreatment.result(try await whole(answer))
         }
     }
 

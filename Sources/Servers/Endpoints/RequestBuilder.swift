@@ -27,6 +27,7 @@ struct RequestBuilder: Sendable {
     /// - Parameter streams: whether somebody listens to progress, so that a stream is worth asking for.
     func call(_ arguments: Arguments, caller: Caller, streams: Bool) async throws -> Call {
         var call = Call(endpoint, path: try path(arguments), query: query(arguments), caller: caller)
+        if let beta = endpoint.beta { call.headers["OpenAI-Beta"] = beta }
         for item in arguments.headers { call.headers[item.name] = headerValue(item.value) }
         call.streams = canStream && (arguments["stream"]?.bool ?? (streams && isWorthStreaming(arguments)))
         switch arguments.encoding {
@@ -47,7 +48,8 @@ struct RequestBuilder: Sendable {
         case .chat, .response: arguments["background"]?.bool != true
         // Without previews there is nothing to show, and not every model streams images.
         case .saveImages: arguments["partial_images"]?.int ?? 0 > 0
-        case .forward, .embeddings: false
+        case .transcript, .events: true
+        case .forward, .embeddings, .saveFile: false
         }
     }
 
