@@ -6,8 +6,14 @@ public enum Models {
     public static let image = "gpt-image-2"
     public static let moderation = "omni-moderation-latest"
 
+    public static let transcription = "gpt-transcribe"
+    /// For speech; OpenAI has announced the end of every speech model and the successor of none.
+    public static let speech = "gpt-4o-mini-tts"
+    /// For translation, whose endpoint ends on the same day as its model.
+    public static let translation = "whisper-1"
+
     /// All of them.
-    public static let all = [chat, embedding, image, moderation]
+    public static let all = [chat, embedding, image, moderation, transcription, speech, translation]
 }
 
 extension Endpoint {
@@ -18,7 +24,9 @@ extension Endpoint {
         case .saveImages: Models.image
         case .embeddings: Models.embedding
         case .chat, .response: Models.chat
-        case .forward: path.hasPrefix("/moderations") ? Models.moderation : Models.chat
+        case .transcript: path.hasSuffix("/translations") ? Models.translation : Models.transcription
+        case .saveFile: Models.speech
+        case .forward, .events: path.hasPrefix("/moderations") ? Models.moderation : Models.chat
         }
     }
 }
