@@ -173,7 +173,8 @@ extension APIError.Kind {
         case .serverError: "the fault is the provider's, \(wait ?? "wait a moment") and call again"
         case .timeout: "the fault is the provider's, call again or ask for less"
         case .malformedAnswer: "check that the base URL points to an OpenAI-compatible API"
-        case .missingKey, .modelRetired, .endpointRetired, .connectionFailed, .connectionLost, .answerTooLarge, .streamInterrupted,
+        case .missingKey, .modelRetired, .endpointRetired, .connectionFailed, .connectionLost, .answerTooLarge,
+            .streamInterrupted,
             .cancelled:
             nil
         }
