@@ -7,7 +7,7 @@ import Testing
         for endpoint in endpoints {
             let root = try JSONDocument(SchemaRenderer.inputSchema(of: endpoint.signature)).root
             #expect(root["type"]?.string == "object", "\(endpoint.name)")
-            let isClosed = endpoint.fields.allSatisfy(\.isListed)
+            let isClosed = endpoint.signature.fields.allSatisfy(\.isListed)
             #expect(root["additionalProperties"]?.bool == (isClosed ? false : nil), "\(endpoint.name)")
             #expect(root["anyOf"] == nil && root["oneOf"] == nil && root["allOf"] == nil, "\(endpoint.name)")
             try walk(root, endpoint.name)

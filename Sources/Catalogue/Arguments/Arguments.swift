@@ -30,6 +30,15 @@ extension Arguments {
         path.first { $0.value.kind == .array }.map { ($0.name, Array($0.value.elements)) }
     }
 
+    /// Sets an item of the query.
+    public mutating func set(query name: String, _ value: JSONView) {
+        if let position = query.firstIndex(where: { $0.name == name }) {
+            query[position].value = value
+        } else {
+            query.append((name, value))
+        }
+    }
+
     /// The same arguments with another value in the path.
     public func replacing(path name: String, with value: JSONView) -> Arguments {
         var copy = self

@@ -19,8 +19,14 @@ public struct Signature: Sendable {
 }
 
 extension Endpoint {
-    /// What the endpoint's tool takes: its fields, and where something is deleted, several ids in place of one.
+    /// What the endpoint's tool takes: its fields; where something is deleted, several ids in place of one; and where
+    /// something is read, which parts of it are wanted.
     public var signature: Signature {
+        if method == .get, treatment == .forward, !fields.contains(where: { $0.name == Field.selection.name }) {
+            let isList =
+                !path.utf8.contains(UInt8(ascii: "{")) || fields.contains { ["limit", "page"].contains($0.name) }
+            return Signature(name, fields + [isList ? .selection : .hiddenSelection], takesExtra: false)
+        }
         guard method == .delete, let last = fields.last(where: { location(of: $0) == .path }) else {
             return Signature(name, fields, takesExtra: hasBody)
         }
@@ -29,4 +35,13 @@ extension Endpoint {
             .union([last.shape, .array(last.shape, Bounds(1, 100))]), last.traits)
         return Signature(name, fields.map { $0.name == last.name ? several : $0 }, takesExtra: hasBody)
     }
+}
+
+extension Field {
+    /// Which parts of an answer are wanted, by path.
+    public static let selection = Field(
+        "fields", "Paths of the parts to return, such as data.id; else all.", .array(.text), .local)
+
+    fileprivate static let hiddenSelection = Field(
+        selection.name, selection.summary, selection.shape, [.local, .unlisted])
 }

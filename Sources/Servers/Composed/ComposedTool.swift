@@ -91,45 +91,46 @@ struct Work: Sendable {
 
     /// Calls an endpoint by the name of its tool and returns what it answered; throws what went wrong.
     ///
-    /// - Parameter onDelta: what a stream shows before it ends; with it, a stream is asked for.
+    /// - Parameters:
+    ///   - defaults: what is filled in where the settings say nothing.
+    ///   - onDelta: what a stream shows before it ends; with it, a stream is asked for.
     func send(
-        _ endpoint: String, _ arguments: Members,
+        _ endpoint: String, _ arguments: Members, defaults: CallDefaults? = nil,
         onDelta: (@Sendable (StreamDelta) async throws -> Void)? = nil
     ) async throws -> TreatedAnswer {
-        let (sender, request) = try await request(endpoint, arguments, streams: onDelta != nil)
+        let sender = try self.sender(endpoint)
+        let checked = try sender.check(JSONDocument(arguments.encoded).root)
+        let request = try await sender.request(checked, caller: caller, streams: onDelta != nil, defaults: defaults)
         let answer = try await sender.send(request)
         guard let onDelta else { return try await TreatedAnswer(whole: answer) }
-        switch sender.endpoint.treatment {
+        return switch sender.endpoint.treatment {
         case .chat:
-            return try await TreatedAnswer(whole: gather(answer, with: ChatStreamGatherer.self, onDelta: onDelta))
+            try await TreatedAnswer(whole: gather(answer, with: ChatStreamGatherer.self, onDelta: onDelta))
         case .saveImages:
-            return try await TreatedAnswer(whole: gather(answer, with: ImageStreamGatherer.self, onDelta: onDelta))
+            try await TreatedAnswer(whole: gather(answer, with: ImageStreamGatherer.self, onDelta: onDelta))
         default:
-            return try await TreatedAnswer(whole: gather(answer, with: ResponseStreamGatherer.self, onDelta: onDelta))
+            try await TreatedAnswer(whole: gather(answer, with: ResponseStreamGatherer.self, onDelta: onDelta))
         }
     }
 
     /// Calls an endpoint and returns the answer with its body as it came: for what is no JSON.
     func sendRaw(_ endpoint: String, _ arguments: Members) async throws -> Answer {
-        let (sender, request) = try await request(endpoint, arguments, streams: false)
-        return try await sender.send(request)
-    }
-
-    /// Runs the tool of an endpoint with other arguments, its treatment of the answer included.
-    func run(_ endpoint: String, _ arguments: Members) async throws -> ToolResult {
-        guard let sender = senders[endpoint] else { throw unknown(endpoint) }
-        let call = ToolCall(
-            arguments: try JSONDocument(arguments.encoded).root, meta: call.meta, principal: call.principal,
-            client: call.client, progress: call.progress)
-        return try await EndpointTool(sender, environment: environment).run(call)
-    }
-
-    private func request(
-        _ endpoint: String, _ arguments: Members, streams: Bool
-    ) async throws -> (EndpointSender, Call) {
-        guard let sender = senders[endpoint] else { throw unknown(endpoint) }
+        let sender = try self.sender(endpoint)
         let checked = try sender.check(JSONDocument(arguments.encoded).root)
-        return (sender, try await sender.request(checked, caller: caller, streams: streams))
+        return try await sender.send(sender.request(checked, caller: caller, streams: false))
+    }
+
+    /// Calls an endpoint and treats its answer as the endpoint's own tool does.
+    func run(_ endpoint: String, _ arguments: Members, defaults: CallDefaults? = nil) async throws -> ToolResult {
+        let sender = try self.sender(endpoint)
+        let checked = try sender.check(JSONDocument(arguments.encoded).root)
+        return try await EndpointTool(sender, environment: environment)
+            .result(of: checked, for: caller, streams: call.progress != nil, progress, defaults: defaults)
+    }
+
+    private func sender(_ endpoint: String) throws -> EndpointSender {
+        guard let sender = senders[endpoint] else { throw unknown(endpoint) }
+        return sender
     }
 
     private func unknown(_ endpoint: String) -> APIError {

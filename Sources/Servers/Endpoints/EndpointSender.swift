@@ -27,9 +27,14 @@ struct EndpointSender: Sendable {
         }
     }
 
-    /// - Parameter streams: whether somebody listens to progress, so that a stream is worth asking for.
-    func request(_ arguments: Arguments, caller: Caller, streams: Bool) async throws -> Call {
-        try await requests.call(arguments, caller: caller, streams: streams)
+    /// - Parameters:
+    ///   - streams: whether somebody listens to progress, so that a stream is worth asking for.
+    ///   - defaults: what a composed tool fills in where neither its caller nor the settings say anything.
+    func request(
+        _ arguments: Arguments, caller: Caller, streams: Bool, defaults: CallDefaults? = nil
+    ) async throws -> Call {
+        let requests = defaults.map { self.requests.adding($0) } ?? self.requests
+        return try await requests.call(arguments, caller: caller, streams: streams)
     }
 
     /// The provider's answer if it is a success; throws ``Gateway/APIError`` if it is not.

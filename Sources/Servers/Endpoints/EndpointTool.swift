@@ -32,18 +32,27 @@ struct EndpointTool: Sendable {
         return "\(endpoint.summary) Deprecated by OpenAI\(end); use \(successor) instead."
     }
 
-    /// Makes the call and treats its answer, as the tool of this endpoint does.
+    /// Makes the call and treats its answer.
     func run(_ call: ToolCall) async throws -> ToolResult {
         let arguments = try sender.check(call.arguments)
         let streams = call.progress != nil
         return try await ToolShell(environment: environment, effect: endpoint.effect, isBillable: endpoint.isBillable)
             .run(call) { caller, progress in
-                if let ids = arguments.severalIDs {
-                    return try await SeveralIDs(sender: sender, arguments: arguments).run(ids, for: caller, progress)
-                }
-                let request = try await sender.request(arguments, caller: caller, streams: streams)
-                return try await treat(try await sender.send(request), arguments, progress)
+                try await result(of: arguments, for: caller, streams: streams, progress)
             }
+    }
+
+    /// What the tool answers to checked arguments; throws what went wrong.
+    func result(
+        of arguments: Arguments, for caller: Caller, streams: Bool, _ progress: StreamedProgress,
+        defaults: CallDefaults? = nil
+    ) async throws -> ToolResult {
+        if let ids = arguments.severalIDs {
+            return try await SeveralIDs(sender: sender, arguments: arguments).run(ids, for: caller)
+        }
+        if let list = FilteredList(sender, arguments) { return try await list.result(for: caller) }
+        let request = try await sender.request(arguments, caller: caller, streams: streams, defaults: defaults)
+        return try await treat(try await sender.send(request), arguments, progress)
     }
 
     /// One case, one file: see `Treatments`.
@@ -52,7 +61,7 @@ struct EndpointTool: Sendable {
     {
         switch endpoint.treatment {
         case .forward:
-            return ForwardTreatment.result(try await TreatedAnswer(whole: answer))
+            return ForwardTreatment(endpoint, arguments).result(try await TreatedAnswer(whole: answer))
         case .chat:
             let answer = try await gather(answer, with: ChatStreamGatherer.self, onDelta: progress.report)
             let completion = try await TreatedAnswer(whole: answer)
@@ -74,9 +83,30 @@ struct EndpointTool: Sendable {
             let vectors = try await TreatedAnswer(whole: answer)
             let treatment = EmbeddingTreatment(output: environment.output, arguments: arguments)
             return try await Blocking.run { try treatment.result(vectors) }
-        case .saveFile, .transcript, .events:
+        case .saveFile:
+            let answer = try await gather(answer, with: ResponseStreamGatherer.self, onDelta: { _ in })
+            let treatment = FileTreatment(output: environment.output, prefix: endpoint.filePrefix)
+            return try await Blocking.run { try treatment.result(answer) }
+        case .transcript:
+            return try TranscriptTreatment().result(
+                try await gather(answer, with: TranscriptStreamGatherer.self, onDelta: progress.report))
+        case .events:
+            let follows = endpoint.method == .get
+            let answer =
+                endpoint.path.hasPrefix("/agents")
+                ? try await gather(
+                    answer, with: SessionStreamGatherer.self, silenceEnds: follows, onDelta: progress.report)
+                : try await gather(answer, with: RunStreamGatherer.self, onDelta: progress.report)
             return ForwardTreatment.result(try await TreatedAnswer(whole: answer))
         }
+    }
+}
+
+extension Endpoint {
+    /// What the names of files begin with that its answers are saved in: `speech`, `video`, `skill-content`.
+    fileprivate var filePrefix: String {
+        for ending in ["-create", "-get"] where name.hasSuffix(ending) { return String(name.dropLast(ending.count)) }
+        return name
     }
 }
 

@@ -8,7 +8,7 @@ struct SeveralIDs: Sendable {
     let sender: EndpointSender
     let arguments: Arguments
 
-    func run(_ ids: (name: String, values: [JSONView]), for caller: Caller, _ progress: StreamedProgress) async throws
+    func run(_ ids: (name: String, values: [JSONView]), for caller: Caller) async throws
         -> ToolResult
     {
         let outcomes = try await concurrently(ids.values, atMost: 4) {

@@ -57,6 +57,13 @@ public struct CallDefaults: Sendable {
     public var maxTokens: Int?
     public var temperature: Double?
 
+    /// These defaults, and where they say nothing, those of others.
+    func orElse(_ other: CallDefaults) -> CallDefaults {
+        CallDefaults(
+            model: model ?? other.model, maxTokens: maxTokens ?? other.maxTokens,
+            temperature: temperature ?? other.temperature)
+    }
+
     /// Creates defaults.
     public init(model: String? = nil, maxTokens: Int? = nil, temperature: Double? = nil) {
         self.model = model
