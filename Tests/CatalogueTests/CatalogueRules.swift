@@ -18,7 +18,7 @@ import Testing
             "chat-completion-get", "chat-completion-modify", "chat-completion-delete", "chat-completion-messages",
             "response-create", "response-get", "response-delete", "response-cancel", "response-input-items",
             "response-input-tokens", "response-compact", "embedding-create", "moderation-check", "image-generate",
-            "image-edit", "image-generate-variations",
+            "image-edit",
         ]
         #expect(Set(names).isSubset(of: endpoints.map(\.name)))
     }
@@ -78,7 +78,7 @@ import Testing
         #expect(
             Set(billable) == [
                 "chat-completion-create", "response-create", "response-compact", "embedding-create", "image-generate",
-                "image-edit", "image-generate-variations",
+                "image-edit", "image-variation-create",
             ])
         #expect(endpoints.filter { $0.isSlow && !$0.isBillable }.isEmpty)
     }
