@@ -38,6 +38,9 @@ extension Exclusion {
         Exclusion(
             "/chat/completions", "seed", aspect: .range,
             because: "the range is that of 64-bit integers, rounded to a double; a larger number is refused anyway"),
+        Exclusion(
+            "/organization/audit_logs", "event_types", aspect: .open,
+            because: "a hundred and fifty names would cost more tokens than ten tools, and new ones keep coming"),
     ]
 
     /// Against OpenAPI files, which know less than the official SDK.
@@ -46,6 +49,11 @@ extension Exclusion {
             sdkOnly(
                 "/images", ["svg", "complexity", "frame_count", "frame_duration_ms", "safety_identifier", "markup"]),
             sdkOnly("/responses", ["access_programs", "image"]),
+            sdkOnly("/organization/costs", ["line_items"]),
+            sdkOnly("/organization/projects", ["geography", "expires_in_seconds"]),
+            Exclusion(
+                "/organization", "group_by", "residency", aspect: .values,
+                because: "the official SDK sends user_id, api_source and three more places of residence"),
             Exclusion(
                 "/images", "quality", "output_format", aspect: .values,
                 because: "the official SDK sends xhigh, max, gif and svg; the specification does not know them yet"),
