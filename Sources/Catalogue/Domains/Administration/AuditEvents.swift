@@ -18,7 +18,7 @@ extension [String] {
         "external_storage.registered", "external_storage.removed",
     ]
 
-    /// Kinds of event of its tenant, which are asked for with `tenant_only`.
+    /// Kinds of event of its tenant.
     static let tenantAuditEvents = [
         "tenant.metadata.updated", "tenant.microsoft_entra_mapping.upserted", "tenant.microsoft_entra_mapping.deleted",
         "tenant.workload_identity.provider.created", "tenant.workload_identity.provider.updated",

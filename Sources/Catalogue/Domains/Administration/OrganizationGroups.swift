@@ -15,7 +15,7 @@ extension [Endpoint] {
             [.groupID, .groupName], key: .admin),
         .init(
             "organization-group-delete", .delete, "/organization/groups/{group_id}",
-            "Delete a group; its users stay in the organization.", .deletes, [.groupID], key: .admin),
+            "Delete a group of users.", .deletes, [.groupID], key: .admin),
         .init(
             "organization-group-user-list", .get, "/organization/groups/{group_id}/users",
             "List the users in a group.", .reads,

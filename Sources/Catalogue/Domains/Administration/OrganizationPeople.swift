@@ -19,7 +19,7 @@ extension [Endpoint] {
             ], key: .admin),
         .init(
             "organization-user-delete", .delete, "/organization/users/{user_id}",
-            "Remove a user from the organization and all its projects.", .deletes, [.userID], key: .admin),
+            "Remove a user from the organization.", .deletes, [.userID], key: .admin),
         .init(
             "organization-user-role-list", .get, "/organization/users/{user_id}/roles",
             "List a user's roles in the organization.", .reads,

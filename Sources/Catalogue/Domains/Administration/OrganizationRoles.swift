@@ -4,8 +4,9 @@ extension Domain {
         "administration", title: "Administration",
         instructions: """
             Users, invitations, groups and roles of an organization; needs its admin key. \
-            Roles are given to users or to groups. Projects, usage and costs, and keys, certificates and audit logs are \
-            on the servers administration-projects, administration-usage and administration-security.
+            Roles are given to users or to groups. Other servers hold projects (administration-projects), usage and \
+            costs (administration-usage), limits (administration-spend), and keys, certificates and audit logs \
+            (administration-security).
             """,
         joining: [.organizationUsers, .invites, .organizationGroups, .organizationRoles])
 }

@@ -53,7 +53,7 @@ extension [Endpoint] {
         .init(
             "project-service-account-delete", .delete,
             "/organization/projects/{project_id}/service_accounts/{service_account_id}",
-            "Delete a service account of a project with its keys.", .deletes, [.projectID, .serviceAccountID],
+            "Delete a service account of a project.", .deletes, [.projectID, .serviceAccountID],
             key: .admin),
         .init(
             "project-service-account-api-key-create", .post,

@@ -1,3 +1,15 @@
+extension Domain {
+    /// Who works in a project, and in which role.
+    public static let administrationProjectMembers = Domain(
+        "administration-project-members", title: "Administration of project members",
+        instructions: """
+            Users and groups of a project, its roles, and who has them; needs an admin key. \
+            Users and groups belong to the organization first: list them with organization-user-list and \
+            organization-group-list of the server administration.
+            """,
+        joining: [.projectMembers, .projectRoles, .projectRoleAssignments])
+}
+
 extension [Endpoint] {
     /// Users and groups that work in a project.
     static let projectMembers: [Endpoint] = [

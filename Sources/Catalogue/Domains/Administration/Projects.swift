@@ -1,16 +1,14 @@
 extension Domain {
-    /// Projects of the organisation, who works in them, and what they may use.
+    /// Projects of the organisation, their keys, and what they may use.
     public static let administrationProjects = Domain(
         "administration-projects", title: "Administration of projects",
         instructions: """
-            Projects of an organization: members, roles, service accounts, API keys, rate limits and permissions; \
+            Projects of an organization: API keys, service accounts, rate limits, permissions and tiers; \
             needs an admin key. Take ids from project-list. A project can be archived, not deleted. \
-            Spend limits are on administration-usage, certificates and data retention on administration-security.
+            Its users and roles are on administration-project-members, its spend limits on administration-spend, \
+            its certificates and data retention on administration-security.
             """,
-        joining: [
-            .projects, .projectKeys, .projectServiceAccounts, .projectPermissions, .projectMembers, .projectRoles,
-            .projectRoleAssignments,
-        ])
+        joining: [.projects, .projectKeys, .projectServiceAccounts, .projectPermissions])
 }
 
 extension [Endpoint] {
@@ -37,7 +35,8 @@ extension [Endpoint] {
             "project-get", .get, "/organization/projects/{project_id}", "Show one project.", .reads, [.projectID],
             key: .admin),
         .init(
-            "project-modify", .post, "/organization/projects/{project_id}", "Rename a project or change its key.",
+            "project-modify", .post, "/organization/projects/{project_id}",
+            "Rename a project or change its external key.",
             .updates, [.projectID, .string("name", "New name.", .nullable), .externalKey, .geography], key: .admin),
         .init(
             "project-archive", .post, "/organization/projects/{project_id}/archive",

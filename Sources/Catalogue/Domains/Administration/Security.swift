@@ -1,15 +1,15 @@
 extension Domain {
-    /// Keys, certificates, identities and records of the organisation.
+    /// Keys, certificates and records of the organisation.
     public static let administrationSecurity = Domain(
         "administration-security", title: "Administration of security",
         instructions: """
-            Admin keys, audit logs, data retention, client certificates, external keys and storage, and workload \
-            identity of an organization; needs an admin key. A secret is shown only in the answer that creates it. \
-            A certificate counts once it is activated for the organization or a project.
+            Admin keys, audit logs, data retention, client certificates, external keys and storage of an \
+            organization; needs an admin key. A new key is shown only in the answer that creates it. \
+            A certificate counts once it is activated for the organization or a project. \
+            Tokens in place of API keys are on administration-workload-identity.
             """,
         joining: [
             .adminKeys, .auditLogs, .dataRetention, .certificates, .externalKeys, .externalStorage,
-            .workloadIdentityProviders, .workloadIdentityRules,
         ])
 }
 

@@ -1,3 +1,15 @@
+extension Domain {
+    /// What the organisation and its projects may spend.
+    public static let administrationSpend = Domain(
+        "administration-spend", title: "Administration of spending",
+        instructions: """
+            Monthly spend limits and spend alerts of an organization and its projects; needs an admin key. \
+            Amounts are cents of US dollars. Beyond a limit calls are refused; an alert only sends mail. \
+            What was spent is on administration-usage.
+            """,
+        joining: [.spendLimits, .spendAlerts])
+}
+
 extension [Endpoint] {
     /// Spending that is refused beyond a limit.
     static let spendLimits: [Endpoint] = [

@@ -1,26 +1,26 @@
 extension Domain {
-    /// What the organisation has used and spent, and how much it may spend.
+    /// What the organisation has used and spent.
     public static let administrationUsage = Domain(
         "administration-usage", title: "Administration of usage and costs",
         instructions: """
-            Usage, costs, spend limits and spend alerts of an organization and its projects; needs an admin key. \
-            Times are Unix seconds. Answers are buckets of time: without group_by one total each. \
-            For the next page give next_page of the answer as page. Amounts of limits and alerts are cents.
+            Usage and costs of an organization and its projects; needs an admin key. \
+            Times are Unix seconds. Answers are buckets of time, with one total each unless group_by splits it. \
+            For the next page give next_page of the answer as page. Spend limits are on administration-spend.
             """,
-        joining: [.usage, .costs, .spendLimits, .spendAlerts])
+        joining: [.usage, .costs])
 }
 
 extension [Endpoint] {
     /// What was used, by kind of work.
     static let usage: [Endpoint] = [
         .usage(
-            "completions", "Tokens and requests of text generation (chat, responses) over time.",
+            "completions", "Show tokens and requests of text generation (chat, responses) over time.",
             [.projects, .users, .apiKeys, .models, .batch],
             by: ["project_id", "user_id", "api_key_id", "model", "batch", "service_tier", "api_source"]),
-        .usage("embeddings", "Tokens and requests of embeddings over time.", ofModels, by: ofModelsGroups),
-        .usage("moderations", "Tokens and requests of moderations over time.", ofModels, by: ofModelsGroups),
+        .usage("embeddings", "Show tokens and requests of embeddings over time.", ofModels, by: ofModelsGroups),
+        .usage("moderations", "Show tokens and requests of moderations over time.", ofModels, by: ofModelsGroups),
         .usage(
-            "images", "Images made and requests over time.",
+            "images", "Show images made and requests over time.",
             [
                 .array(
                     "sources", "Only these kinds.", of: .oneOf("image.generation", "image.edit", "image.variation")),
@@ -29,24 +29,25 @@ extension [Endpoint] {
                     of: .oneOf("256x256", "512x512", "1024x1024", "1792x1792", "1024x1792")),
             ] + ofModels,
             by: ofModelsGroups + ["size", "source"]),
-        .usage("audio_speeches", "Characters spoken and requests over time.", ofModels, by: ofModelsGroups),
-        .usage("audio_transcriptions", "Seconds transcribed and requests over time.", ofModels, by: ofModelsGroups),
-        .usage("vector_stores", "Bytes kept in vector stores over time.", [.projects], by: ["project_id"]),
+        .usage("audio_speeches", "Show characters spoken and requests over time.", ofModels, by: ofModelsGroups),
         .usage(
-            "code_interpreter_sessions", "Sessions of the code interpreter over time.", [.projects],
+            "audio_transcriptions", "Show seconds transcribed and requests over time.", ofModels, by: ofModelsGroups),
+        .usage("vector_stores", "Show bytes kept in vector stores over time.", [.projects], by: ["project_id"]),
+        .usage(
+            "code_interpreter_sessions", "Show sessions of the code interpreter over time.", [.projects],
             by: ["project_id"]),
         .usage(
-            "file_search_calls", "Calls of file search over time.",
+            "file_search_calls", "Show calls of file search over time.",
             [
                 .projects, .users, .apiKeys,
                 .array("vector_store_ids", "Only these vector stores.", of: .text),
             ], by: ["project_id", "user_id", "api_key_id", "vector_store_id"]),
         .usage(
-            "web_search_calls", "Calls of web search over time.",
+            "web_search_calls", "Show calls of web search over time.",
             ofModels + [.array("context_levels", "Only these sizes of context.", of: .oneOf("low", "medium", "high"))],
             by: ofModelsGroups + ["context_level", "api_source"]),
         .usage(
-            "decisions", "Tokens and requests of decisions over time.",
+            "decisions", "Show tokens and requests of decisions over time.",
             [.projects, .users, .apiKeys, .models, .batch],
             by: ["project_id", "user_id", "api_key_id", "model", "batch", "service_tier", "api_source"],
             allowingNull: true),
@@ -55,7 +56,8 @@ extension [Endpoint] {
     /// What was spent.
     static let costs: [Endpoint] = [
         .init(
-            "cost-list", .get, "/organization/costs", "Money spent each day, in total or by project, line item or key.",
+            "cost-list", .get, "/organization/costs",
+            "Show money spent each day, in total or by project, line item or key.",
             .reads,
             [
                 .startTime, .endTime, .bucketWidth(["1d"]), .projects, .apiKeys,
@@ -95,7 +97,7 @@ extension Field {
     fileprivate static let users = Field.array("user_ids", "Only these users.", of: .text)
     fileprivate static let apiKeys = Field.array("api_key_ids", "Only these API keys.", of: .text)
     fileprivate static let models = Field.array("models", "Only these models.", of: .text)
-    fileprivate static let batch = Field.boolean("batch", "Only batches, or only the rest.")
+    fileprivate static let batch = Field.boolean("batch", "True for batches only, false for the rest only.")
     fileprivate static let page = Field.string("page", "Value of next_page in the answer before.")
 
     fileprivate static func bucketWidth(_ widths: [String]) -> Field {

@@ -1,3 +1,15 @@
+extension Domain {
+    /// Workloads that show the token of another issuer instead of an API key.
+    public static let administrationWorkloadIdentity = Domain(
+        "administration-workload-identity", title: "Administration of workload identity",
+        instructions: """
+            Workload identity of an organization; needs an admin key. A provider is an OIDC issuer that is trusted; \
+            its federation rules say which of its tokens act as which service account of a project. \
+            Service accounts are on administration-projects.
+            """,
+        joining: [.workloadIdentityProviders, .workloadIdentityRules])
+}
+
 extension [Endpoint] {
     /// Issuers of tokens, such as a cloud or a build system, whose workloads need no API key.
     static let workloadIdentityProviders: [Endpoint] = [
@@ -88,7 +100,7 @@ extension [Endpoint] {
             "Delete a rule of a provider.", .deletes, [.identityProviderID, .identityRuleID], key: .admin),
     ]
 
-    private static let matched = Shape.json
+    private static let matched = Shape.union([.text, .integer(), .number(), .boolean])
 }
 
 extension Field {
@@ -109,7 +121,7 @@ extension Field {
         [
             .string("type", "Fetched, or given in jwks.", .required, oneOf: ["discovery", "uploaded_jwks"]),
             .string("discovery_url", "For discovery: its URL, or null for the issuer's own.", .nullable),
-            .json("jwks", "For uploaded_jwks: the key set, an object."),
+            .map("jwks", "For uploaded_jwks: the key set.", of: .json),
         ])
 
     fileprivate static let permissions = Field.object(
