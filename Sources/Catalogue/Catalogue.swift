@@ -3,6 +3,8 @@ public enum Catalogue {
     /// All domains.
     public static let domains: [Domain] = [
         .models, .chat, .responses, .embeddings, .moderation, .images,
+        .administration, .administrationProjects, .administrationProjectMembers, .administrationUsage,
+        .administrationSpend, .administrationSecurity, .administrationWorkloadIdentity,
     ]
 
     /// Every endpoint in the order of its domain.

@@ -53,6 +53,22 @@ import Testing
         }
     }
 
+    /// Other names are refused by some model providers, the whole tool with them.
+    @Test func namesOfFieldsAreThoseThatEveryClientTakes() {
+        for endpoint in endpoints {
+            for (path, field) in allFields(endpoint.fields, under: endpoint.name) {
+                #expect(field.name.wholeMatch(of: /[A-Za-z0-9_.-]{1,64}/) != nil, "\(path)")
+            }
+        }
+    }
+
+    @Test func aliasesAreNamesOfNothingElse() {
+        let names = endpoints.map(\.name) + endpoints.flatMap(\.aliases)
+        let doubled = Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.keys
+        #expect(doubled.isEmpty)
+        for name in names { #expect(name.wholeMatch(of: /[a-z][a-z0-9_-]{0,39}/) != nil, "\(name)") }
+    }
+
     @Test func everyDescriptionIsOnePlainSentence() {
         for endpoint in endpoints {
             expectSentence(endpoint.summary, endpoint.name)
