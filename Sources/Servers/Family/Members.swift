@@ -51,7 +51,8 @@ extension Family {
 
     /// The composed tools of a domain's server.
     private static let composed: [String: [ComposedTool]] = [
-        "images": ImageTools.all
+        "chat": ChatServerTools.all,
+        "images": ImageTools.all,
     ]
 
     /// Servers whose tools are all composed, under names that were promised elsewhere.
