@@ -53,6 +53,8 @@ extension Family {
     private static let composed: [String: [ComposedTool]] = [
         "chat": ChatServerTools.all,
         "images": ImageTools.all,
+        "moderation": ModerationTools.all,
+        "audio": AudioTools.all,
     ]
 
     /// Servers whose tools are all composed, under names that were promised elsewhere.
