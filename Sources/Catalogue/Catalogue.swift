@@ -3,5 +3,7 @@ public enum Catalogue {
     /// All domains.
     public static let domains: [Domain] = [
         .models, .chat, .responses, .embeddings, .moderation, .images,
+        .agents, .agentEnvironments, .agentAutomations, .vaults, .live, .realtime, .webhooks, .safety,
+        .chatkit, .skills, .containers, .videos, .conversations,
     ]
 }

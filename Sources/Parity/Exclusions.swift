@@ -32,12 +32,14 @@ extension Exclusion {
         Exclusion(
             "/images", "model", aspect: .defaultValue,
             because: "dall-e-2 is shut down and gpt-image-1.5 soon will be; the server names a living model itself"),
-        Exclusion(
-            "/images/edits", "markup", aspect: .forms,
-            because: "a file travels as a part of a multipart body; no JSON form of it is known"),
+        filePart("/images/edits", "markup"),
         Exclusion(
             "/chat/completions", "seed", aspect: .range,
             because: "the range is that of 64-bit integers, rounded to a double; a larger number is refused anyway"),
+        filePart("/containers", "file"),
+        Exclusion(
+            "/skills", aspect: .body,
+            because: "the specification says JSON too, but means the same files, and those travel as parts only"),
     ]
 
     /// Against OpenAPI files, which know less than the official SDK.
@@ -46,6 +48,14 @@ extension Exclusion {
             sdkOnly(
                 "/images", ["svg", "complexity", "frame_count", "frame_duration_ms", "safety_identifier", "markup"]),
             sdkOnly("/responses", ["access_programs", "image"]),
+            sdkOnly(
+                "/realtime", ["model", "input_audio_noise_reduction", "client_secret", "modalities"]),
+            sdkOnly("/agents"), sdkOnly("/vaults"), sdkOnly("/live"), sdkOnly("/webhook_endpoints"),
+            sdkOnly("/webhook_event_types"), sdkOnly("/safety"), sdkOnly("/decisions"),
+            filePart("/containers", "file"),
+            Exclusion(
+                "/realtime/sessions", "tracing", aspect: .defaultValue,
+                because: "the default stands at one of the field's two types"),
             Exclusion(
                 "/images", "quality", "output_format", aspect: .values,
                 because: "the official SDK sends xhigh, max, gif and svg; the specification does not know them yet"),
@@ -54,7 +64,14 @@ extension Exclusion {
                 because: "only the official SDK marks the operation as deprecated"),
         ]
 
-    private static func sdkOnly(_ path: String, _ fields: [String]) -> Exclusion {
+    private static func filePart(_ path: String, _ field: String) -> Exclusion {
+        Exclusion(
+            path, field, aspect: .forms,
+            because: "a file travels as a part of a multipart body; no JSON form of it is known")
+    }
+
+    /// Without fields the operations themselves.
+    private static func sdkOnly(_ path: String, _ fields: [String] = []) -> Exclusion {
         Exclusion(path, fields, .presence, "the official SDK sends it; the specification does not know it yet")
     }
 }
