@@ -79,7 +79,8 @@ let package = Package(
         .executableTarget(
             name: "openai-mcp",
             dependencies: [
-                "Servers", "Upstreams", "Embedded", "Storage", "HTTPTransport", "Settings", "MCP", "Gateway", "Catalogue", "JSON",
+                "Servers", "Upstreams", "Embedded", "Storage", "HTTPTransport", "Settings", "MCP", "Gateway",
+                "Catalogue", "JSON",
                 .arguments, .httpClient, .nio, .logging,
             ],
             swiftSettings: strict),

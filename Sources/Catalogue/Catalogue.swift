@@ -6,4 +6,14 @@ public enum Catalogue {
         .agents, .agentEnvironments, .agentAutomations, .vaults, .live, .realtime, .webhooks, .safety,
         .chatkit, .skills, .containers, .videos, .conversations,
     ]
+
+    /// Every endpoint in the order of its domain.
+    public static let endpoints: [Endpoint] = domains.flatMap(\.endpoints)
+
+    /// The endpoint whose tool has this name or alias, or nil.
+    public static func endpoint(named name: String) -> Endpoint? { byName[name] }
+
+    private static let byName: [String: Endpoint] = Dictionary(
+        endpoints.flatMap { endpoint in ([endpoint.name] + endpoint.aliases).map { ($0, endpoint) } },
+        uniquingKeysWith: { first, _ in first })
 }

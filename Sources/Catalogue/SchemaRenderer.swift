@@ -8,19 +8,21 @@ public enum SchemaRenderer {
     /// Name of the argument that carries what only a compatible server knows.
     public static let extraBody = "extra_body"
 
-    /// The input schema of an endpoint's tool, as compact JSON. Costs microseconds: render once, at start-up.
-    public static func inputSchema(of endpoint: Endpoint) -> [UInt8] {
+    /// The input schema of a tool, as compact JSON. Costs microseconds: render once.
+    ///
+    /// - Parameter isWhole: whether fields are shown too that a model rarely needs.
+    public static func inputSchema(of tool: Signature, isWhole: Bool = false) -> [UInt8] {
         var writer = JSONWriter(reserving: 2048)
         writer.object { root in
             root.member("type", "object")
             root.key("properties")
             root.object { properties in
-                for field in endpoint.fields where field.isListed { write(field, to: &properties) }
-                if endpoint.hasBody { writeExtraBody(to: &properties) }
+                for field in tool.fields where field.isListed || isWhole { write(field, to: &properties) }
+                if tool.takesExtra { writeExtraBody(to: &properties) }
             }
-            writeRequired(endpoint.fields.filter { $0.isListed && $0.isAsked }, to: &root)
+            writeRequired(tool.fields.filter { $0.isListed && $0.isAsked }, to: &root)
             // A client that checks arguments itself must not refuse those that are accepted but not shown.
-            if endpoint.fields.allSatisfy(\.isListed) { root.member("additionalProperties", false) }
+            if isWhole || tool.fields.allSatisfy(\.isListed) { root.member("additionalProperties", false) }
         }
         return writer.bytes
     }

@@ -14,6 +14,7 @@ extension APIError {
         case notFound = "not_found"
         case modelNotFound = "model_not_found"
         case modelRetired = "model_retired"
+        case endpointRetired = "endpoint_retired"
         case contextLength = "context_length_exceeded"
         case contentPolicy = "content_policy"
         case requestTooLarge = "request_too_large"
@@ -138,6 +139,7 @@ extension APIError.Kind {
         case .notFound: "the provider has no such object"
         case .modelNotFound: "the provider has no such model, or the key may not use it"
         case .modelRetired: "the model has been shut down"
+        case .endpointRetired: "the endpoint has been shut down"
         case .contextLength: "the input is longer than the model can read"
         case .contentPolicy: "the provider's usage policy refused the content"
         case .requestTooLarge: "the request is larger than the provider accepts"
@@ -171,7 +173,8 @@ extension APIError.Kind {
         case .serverError: "the fault is the provider's, \(wait ?? "wait a moment") and call again"
         case .timeout: "the fault is the provider's, call again or ask for less"
         case .malformedAnswer: "check that the base URL points to an OpenAI-compatible API"
-        case .missingKey, .modelRetired, .connectionFailed, .connectionLost, .answerTooLarge, .streamInterrupted,
+        case .missingKey, .modelRetired, .endpointRetired, .connectionFailed, .connectionLost, .answerTooLarge,
+            .streamInterrupted,
             .cancelled:
             nil
         }

@@ -8,6 +8,7 @@ public struct Settings: Sendable {
     public var limits = LimitSettings()
     public var http = HTTPSettings()
     public var files = FileSettings()
+    public var storage = StorageSettings()
     public var tools = ToolSettings()
     public var log = LogSettings()
 

@@ -60,7 +60,7 @@ import Testing
             "`zzzzzzz` is not an argument of model-get; it takes model."),
         Bad(
             "model-list", #"{"zzzzzzz":1}"#, "zzzzzzz",
-            "`zzzzzzz` is not an argument of model-list; it takes none, so leave it out."),
+            "`zzzzzzz` is not an argument of model-list; it takes fields."),
         Bad(
             "moderation-check", #"{"input":"a","zzzzzzz":1}"#, "zzzzzzz",
             "`zzzzzzz` is not an argument of moderation-check; it takes input and model, and what only a compatible server knows goes in extra_body."

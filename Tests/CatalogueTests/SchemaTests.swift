@@ -5,9 +5,9 @@ import Testing
 @Suite struct SchemaTests {
     @Test func everySchemaStaysInThePortableSubset() throws {
         for endpoint in endpoints {
-            let root = try JSONDocument(SchemaRenderer.inputSchema(of: endpoint)).root
+            let root = try JSONDocument(SchemaRenderer.inputSchema(of: endpoint.signature)).root
             #expect(root["type"]?.string == "object", "\(endpoint.name)")
-            let isClosed = endpoint.fields.allSatisfy(\.isListed)
+            let isClosed = endpoint.signature.fields.allSatisfy(\.isListed)
             #expect(root["additionalProperties"]?.bool == (isClosed ? false : nil), "\(endpoint.name)")
             #expect(root["anyOf"] == nil && root["oneOf"] == nil && root["allOf"] == nil, "\(endpoint.name)")
             try walk(root, endpoint.name)
@@ -53,7 +53,7 @@ import Testing
             "response-create": [], "model-list": [],
         ]
         for (name, fields) in expected {
-            let root = try JSONDocument(SchemaRenderer.inputSchema(of: endpoint(name))).root
+            let root = try JSONDocument(SchemaRenderer.inputSchema(of: endpoint(name).signature)).root
             #expect((root["required"]?.elements.compactMap(\.string) ?? []) == fields, "\(name)")
         }
     }
@@ -74,13 +74,13 @@ import Testing
     /// Bytes over four, as every definition is counted; 40 bytes of frame and 100 of annotations for each tool.
     @Test func theSixDomainsFitTheirShareOfTheBudget() {
         let bytes = Catalogue.domains.prefix(6).flatMap(\.endpoints).reduce(0) {
-            $0 + SchemaRenderer.inputSchema(of: $1).count + $1.name.utf8.count + $1.summary.utf8.count + 140
+            $0 + SchemaRenderer.inputSchema(of: $1.signature).count + $1.name.utf8.count + $1.summary.utf8.count + 140
         }
         #expect(bytes / 4 < 7_000)
     }
 
     private func properties(_ name: String) throws -> JSONView {
-        let root = try JSONDocument(SchemaRenderer.inputSchema(of: endpoint(name))).root
+        let root = try JSONDocument(SchemaRenderer.inputSchema(of: endpoint(name).signature)).root
         return try #require(root["properties"])
     }
 }

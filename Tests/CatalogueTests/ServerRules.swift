@@ -19,7 +19,7 @@ import Testing
             description += "Deprecated by OpenAI (ends ); use  instead.".utf8.count + successor.utf8.count
             description += shutdown?.utf8.count ?? 0
         }
-        return SchemaRenderer.inputSchema(of: endpoint).count + endpoint.name.utf8.count + description + 220
+        return SchemaRenderer.inputSchema(of: endpoint.signature).count + endpoint.name.utf8.count + description + 220
     }
 
     @Test func serversHaveNamesOfTheirOwn() {

@@ -70,7 +70,7 @@ import Testing
         ("providers: {}\n", "settings.yaml:1:1: no group is called \"providers\"; the nearest is provider"),
         (
             "config: x\n",
-            "settings.yaml:1:1: no group is called \"config\"; known are provider, retry, defaults, limits, http, files, tools, log"
+            "settings.yaml:1:1: no group is called \"config\"; known are provider, retry, defaults, limits, http, files, storage, tools, log"
         ),
         ("log: {[a]: b}\n", "settings.yaml:1:7: no setting in log is called \"\"; known are level, format"),
         ("log:\n  level: info\n  level: debug\n", "settings.yaml:2:3: given more than once: \"level\""),

@@ -57,6 +57,14 @@ import Testing
         #expect(settings.files.output == "/home/me/pictures")
     }
 
+    @Test func storage() throws {
+        let environment = ["HOME": "/home/me", "OPENAI_MCP_DATA_DIR": "~/data", "OPENAI_MCP_KEEP_RECORDS": "0"]
+        let storage = try load([:], environment).settings.storage
+        #expect(storage.dataFolder == "/home/me/data" && storage.keepRecords == 0)
+        #expect(try load(["keep-records": ["7"]], environment).settings.storage.keepRecords == 7)
+        #expect(try load().settings.storage.dataFolder == nil)
+    }
+
     /// Every kind of value, with what it refuses.
     static let refused: [(flag: String, values: [String], reason: String)] = [
         ("provider", ["azure", "openai,embedded"], "is not one of openai, embedded"),
@@ -77,6 +85,7 @@ import Testing
         ("drain-time", ["-1", "367d", "9000h"], "is not a time from 0"),
         ("max-retries", ["-1", "21", "three", "1.0", "9223372036854775808"], "is not a whole number from 0 to 20"),
         ("max-tokens", ["0", "-5", ""], "is not a whole number from 1"),
+        ("keep-records", ["-1", "3651", "1.5", "ten", "30d"], "is not a whole number of days"),
         ("temperature", ["2.1", "-0.1", "nan", "hot", "1e0"], "is not a number from 0.0 to 2.0"),
         ("body-limit", ["0", "16XB", "MB", "-1", "2TiB", "1e9", "0.5"], "is not a size above 0"),
         (

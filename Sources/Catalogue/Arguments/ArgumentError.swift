@@ -16,27 +16,27 @@ public struct ArgumentError: Error, Sendable, Hashable, CustomStringConvertible 
         ArgumentError("", "The arguments of \(tool) are \(kind), but an object is expected; send them by name.")
     }
 
-    static func unknown(_ name: String, in endpoint: Endpoint) -> ArgumentError {
-        let known = endpoint.fields.map(\.name) + (endpoint.hasBody ? [SchemaRenderer.extraBody] : [])
+    static func unknown(_ name: String, in tool: Signature) -> ArgumentError {
+        let known = tool.fields.map(\.name) + (tool.takesExtra ? [SchemaRenderer.extraBody] : [])
         let hint =
             if let near = NearestName.find(name, in: known) {
                 "did you mean `\(near)`?"
             } else if known.isEmpty {
                 "it takes none, so leave it out."
             } else {
-                "it takes \(Sentence.list(endpoint.fields.filter(\.isListed).map(\.name), "and"))\(passThrough(endpoint))."
+                "it takes \(Sentence.list(tool.fields.filter(\.isListed).map(\.name), "and"))\(passThrough(tool))."
             }
-        return ArgumentError(name, "`\(Sentence.clipped(name))` is not an argument of \(endpoint.name); \(hint)")
+        return ArgumentError(name, "`\(Sentence.clipped(name))` is not an argument of \(tool.name); \(hint)")
     }
 
-    private static func passThrough(_ endpoint: Endpoint) -> String {
-        endpoint.hasBody ? ", and what only a compatible server knows goes in extra_body" : ""
+    private static func passThrough(_ tool: Signature) -> String {
+        tool.takesExtra ? ", and what only a compatible server knows goes in extra_body" : ""
     }
 
-    static func missing(_ field: Field, in endpoint: Endpoint) -> ArgumentError {
+    static func missing(_ field: Field, in tool: Signature) -> ArgumentError {
         ArgumentError(
             field.name,
-            "`\(field.name)` is missing from \(endpoint.name), which needs \(field.shape.expectation); add it.")
+            "`\(field.name)` is missing from \(tool.name), which needs \(field.shape.expectation); add it.")
     }
 
     static func twice(_ name: String) -> ArgumentError {

@@ -23,3 +23,26 @@ public struct Arguments: Sendable {
     /// The value of a body member, or nil.
     public subscript(name: String) -> JSONView? { body.first { $0.name == name }?.value }
 }
+
+extension Arguments {
+    /// The path argument for which several values were given, each of them to be called on its own; or nil.
+    public var severalIDs: (name: String, values: [JSONView])? {
+        path.first { $0.value.kind == .array }.map { ($0.name, Array($0.value.elements)) }
+    }
+
+    /// Sets an item of the query.
+    public mutating func set(query name: String, _ value: JSONView) {
+        if let position = query.firstIndex(where: { $0.name == name }) {
+            query[position].value = value
+        } else {
+            query.append((name, value))
+        }
+    }
+
+    /// The same arguments with another value in the path.
+    public func replacing(path name: String, with value: JSONView) -> Arguments {
+        var copy = self
+        for position in copy.path.indices where copy.path[position].name == name { copy.path[position].value = value }
+        return copy
+    }
+}

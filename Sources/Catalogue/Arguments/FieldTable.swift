@@ -1,6 +1,6 @@
 import JSON
 
-/// An endpoint's fields, made ready at start-up for checking the arguments of each call.
+/// What a tool takes, made ready at start-up for checking the arguments of each call.
 ///
 /// Nothing is decoded that need not be looked at: a checked value is still the bytes that came.
 ///
@@ -8,13 +8,12 @@ import JSON
 /// or not, nor `model` or `stream`: those decide where a call goes, what it costs and how it is answered, so they
 /// have one way in, which every policy sees.
 public struct FieldTable: Sendable {
-    /// The endpoint.
-    public let endpoint: Endpoint
+    private let signature: Signature
+    private let encoding: Endpoint.Encoding
     private let slots: [Slot]
     private let positions: [String: Int]
     /// Positions of fields without which every call is refused.
     private let asked: [Int]
-    private let takesExtra: Bool
     private let fold: Fold?
 
     /// A class, so that looking at one copies nothing.
@@ -36,26 +35,38 @@ public struct FieldTable: Sendable {
 
     /// Prepares the table of an endpoint.
     public init(_ endpoint: Endpoint) {
-        self.endpoint = endpoint
-        slots = endpoint.fields.map { Slot($0, endpoint.location(of: $0)) }
-        positions = Dictionary(
-            zip(endpoint.fields.map(\.name), endpoint.fields.indices), uniquingKeysWith: { first, _ in first })
-        asked = endpoint.fields.indices.filter { endpoint.fields[$0].isAsked }
-        takesExtra = endpoint.hasBody
-        fold = endpoint.fold
+        self.init(endpoint.signature, endpoint.encoding, endpoint.fold) { endpoint.location(of: $0) }
+    }
+
+    /// Prepares the table of a composed tool; all its arguments are found in the body.
+    public init(_ signature: Signature) {
+        self.init(signature, .json, nil) { _ in .body }
+    }
+
+    private init(
+        _ signature: Signature, _ encoding: Endpoint.Encoding, _ fold: Fold?,
+        location: (Field) -> Endpoint.Location
+    ) {
+        self.signature = signature
+        self.encoding = encoding
+        self.fold = fold
+        let fields = signature.fields
+        slots = fields.map { Slot($0, location($0)) }
+        positions = Dictionary(zip(fields.map(\.name), fields.indices), uniquingKeysWith: { first, _ in first })
+        asked = fields.indices.filter { fields[$0].isAsked }
     }
 
     /// Checks the arguments of one call and sorts them by where they travel.
     public func check(_ arguments: JSONView) throws(ArgumentError) -> Arguments {
-        guard arguments.kind == .object else { throw .notAnObject(arguments.kind.name, for: endpoint.name) }
+        guard arguments.kind == .object else { throw .notAnObject(arguments.kind.name, for: signature.name) }
         var result = Arguments()
-        result.encoding = endpoint.encoding == .multipartOrJSON ? .json : endpoint.encoding
-        if takesExtra { result.body.reserveCapacity(arguments.count) }
+        result.encoding = encoding == .multipartOrJSON ? .json : encoding
+        if signature.takesExtra { result.body.reserveCapacity(arguments.count) }
         var seen = [Bool](repeating: false, count: slots.count)
         var hasExtra = false
         for (key, value) in arguments.members {
             guard let position = positions[key] else {
-                guard takesExtra, key == SchemaRenderer.extraBody else { throw .unknown(key, in: endpoint) }
+                guard signature.takesExtra, key == SchemaRenderer.extraBody else { throw .unknown(key, in: signature) }
                 if hasExtra { throw .twice(key) }
                 hasExtra = true
                 result.extra = try extra(value)
@@ -75,8 +86,8 @@ public struct FieldTable: Sendable {
             case .local: result.local.append((slot.name, value))
             }
         }
-        for position in asked where !seen[position] { throw .missing(slots[position].field, in: endpoint) }
-        if endpoint.encoding == .multipartOrJSON { try settleForm(&result, seen) }
+        for position in asked where !seen[position] { throw .missing(slots[position].field, in: signature) }
+        if encoding == .multipartOrJSON { try settleForm(&result, seen) }
         if let fold { try apply(fold, to: &result) }
         return result
     }
@@ -90,7 +101,7 @@ public struct FieldTable: Sendable {
             if positions[key] != nil {
                 throw ArgumentError(
                     "\(name).\(key)",
-                    "`\(key)` is in extra_body, but \(endpoint.name) takes it as an argument; move it out.")
+                    "`\(key)` is in extra_body, but \(signature.name) takes it as an argument; move it out.")
             }
             if Self.reserved.contains(key) {
                 throw ArgumentError(
@@ -123,7 +134,7 @@ public struct FieldTable: Sendable {
             }
             throw ArgumentError(
                 choices[0].name,
-                "\(endpoint.name) needs \(Sentence.list(choices.map { "`\($0.name)`" }, "or")); add one of them.")
+                "\(signature.name) needs \(Sentence.list(choices.map { "`\($0.name)`" }, "or")); add one of them.")
         }
         for (name, value) in result.body {
             guard let position = positions[name] else { continue }

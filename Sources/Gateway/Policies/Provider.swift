@@ -27,7 +27,8 @@ public struct Provider: Sendable {
 
     /// Creates a provider.
     public init(
-        name: String, baseURL: String, key: SecretString? = nil, adminKey: SecretString? = nil, organisation: String? = nil, project: String? = nil,
+        name: String, baseURL: String, key: SecretString? = nil, adminKey: SecretString? = nil,
+        organisation: String? = nil, project: String? = nil,
         takesCallerKeys: Bool = false, requiresKey: Bool = true, headers: Headers = Headers(),
         timeouts: Timeouts = Timeouts(), authorityFile: String? = nil, largestAnswer: Int = 256 << 20
     ) {

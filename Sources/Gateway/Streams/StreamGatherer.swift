@@ -37,8 +37,11 @@ public enum StreamProgress: Sendable, Equatable {
 /// An answer that is no stream of events, such as an error or that of a provider that ignores `stream`, is returned as
 /// it is. Throws ``UpstreamFailure`` of kind `stream` where the stream reports an error or breaks off; the text that had
 /// come by then is in it.
+///
+/// - Parameter silenceEnds: whether a stream that falls silent is taken to be at its end: true of one that follows
+///   something for as long as it lives.
 public func gather<Gatherer: StreamGatherer>(
-    _ answer: Answer, with _: Gatherer.Type, limit: Int = 256 << 20,
+    _ answer: Answer, with _: Gatherer.Type, limit: Int = 256 << 20, silenceEnds: Bool = false,
     onDelta: @Sendable (StreamDelta) async throws -> Void
 ) async throws -> Answer {
     guard case .stream(let chunks) = answer.body else { return answer }
@@ -62,7 +65,8 @@ public func gather<Gatherer: StreamGatherer>(
                 .stream, mayHaveBeenSent: true, "the provider's stream was cut short before the answer was whole")
         }
     } catch let error as UpstreamFailure {
-        failure = error
+        let hasRested = silenceEnds && error.kind == .timeout
+        if !hasRested { failure = error }
     }
     if var failure {
         failure.partialText = text.isEmpty ? nil : text

@@ -5,22 +5,20 @@ import MCP
 
 /// Makes a tool of an endpoint: check the arguments, make the call, treat the answer.
 struct EndpointTool: Sendable {
-    let endpoint: Endpoint
-    let environment: ToolEnvironment
-    private let fields: FieldTable
-    private let requests: RequestBuilder
+    private let sender: EndpointSender
+    private let environment: ToolEnvironment
+    private var endpoint: Endpoint { sender.endpoint }
 
-    init(_ endpoint: Endpoint, environment: ToolEnvironment) {
-        self.endpoint = endpoint
+    init(_ sender: EndpointSender, environment: ToolEnvironment) {
+        self.sender = sender
         self.environment = environment
-        fields = FieldTable(endpoint)
-        requests = RequestBuilder(endpoint, environment: environment)
     }
 
     /// The tool as a server offers it.
     var tool: Tool {
         Tool(
-            name: endpoint.name, description: description, inputSchema: SchemaRenderer.inputSchema(of: endpoint),
+            name: endpoint.name, description: description,
+            inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature),
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
                 idempotent: endpoint.isIdempotent, openWorld: true),
@@ -29,39 +27,32 @@ struct EndpointTool: Sendable {
 
     private var description: String {
         guard case .deprecated(let shutdown, let successor) = endpoint.lifecycle else { return endpoint.summary }
-        let end = shutdown.map { " (ends \($0))" } ?? ""
+        let isOver = endpoint.lifecycle.isOver(on: environment.today())
+        let end = shutdown.map { isOver ? " (ended \($0))" : " (ends \($0))" } ?? ""
         return "\(endpoint.summary) Deprecated by OpenAI\(end); use \(successor) instead."
     }
 
-    private func run(_ call: ToolCall) async throws -> ToolResult {
-        let arguments: Arguments
-        do {
-            arguments = try fields.check(call.arguments ?? Self.nothing)
-        } catch {
-            throw ArgumentFault(error.message)
-        }
-        let caller = Caller(call.principal)
-        let request = try await requests.call(arguments, caller: caller, streams: call.progress != nil)
-        guard endpoint.isBillable else {
-            return try await perform(request, arguments, StreamedProgress(call.progress))
-        }
-        return try await environment.handles.run(for: caller) { job in
-            try await perform(request, arguments, StreamedProgress(call.progress, while: { !job.isHandedOver }))
-        }
+    /// Makes the call and treats its answer.
+    func run(_ call: ToolCall) async throws -> ToolResult {
+        let arguments = try sender.check(call.arguments)
+        let streams = call.progress != nil
+        return try await ToolShell(environment: environment, effect: endpoint.effect, isBillable: endpoint.isBillable)
+            .run(call) { caller, progress in
+                try await result(of: arguments, for: caller, streams: streams, progress)
+            }
     }
 
-    private func perform(_ call: Call, _ arguments: Arguments, _ progress: StreamedProgress) async throws -> ToolResult
-    {
-        let redactor = redactor(for: call.caller)
-        do {
-            let answer = try await environment.upstream.send(call)
-            guard answer.isSuccess else {
-                throw APIError(try await unstreamed(answer), redactor: redactor, now: Surroundings.real.now())
-            }
-            return try await treat(answer, arguments, progress)
-        } catch let error where !(error is CancellationError) {
-            return try failure(APIError(error, effect: endpoint.effect, redactor: redactor))
+    /// What the tool answers to checked arguments; throws what went wrong.
+    func result(
+        of arguments: Arguments, for caller: Caller, streams: Bool, _ progress: StreamedProgress,
+        defaults: CallDefaults? = nil
+    ) async throws -> ToolResult {
+        if let ids = arguments.severalIDs {
+            return try await SeveralIDs(sender: sender, arguments: arguments).run(ids, for: caller)
         }
+        if let list = FilteredList(sender, arguments) { return try await list.result(for: caller) }
+        let request = try await sender.request(arguments, caller: caller, streams: streams, defaults: defaults)
+        return try await treat(try await sender.send(request), arguments, progress)
     }
 
     /// One case, one file: see `Treatments`.
@@ -70,55 +61,63 @@ struct EndpointTool: Sendable {
     {
         switch endpoint.treatment {
         case .forward:
-            return ForwardTreatment.result(try await whole(answer))
+            return ForwardTreatment(endpoint, arguments).result(try await TreatedAnswer(whole: answer))
         case .chat:
             let answer = try await gather(answer, with: ChatStreamGatherer.self, onDelta: progress.report)
-            let completion = try await whole(answer)
+            let completion = try await TreatedAnswer(whole: answer)
             let treatment = ChatTreatment(output: environment.output, arguments: arguments)
             guard completion.isLarge else { return try treatment.result(completion) }
             return try await Blocking.run { try treatment.result(completion) }
         case .response:
             let answer = try await gather(answer, with: ResponseStreamGatherer.self, onDelta: progress.report)
-            let response = try await whole(answer)
+            let response = try await TreatedAnswer(whole: answer)
             let treatment = ResponseTreatment(output: environment.output)
             guard response.isLarge else { return try treatment.result(response) }
             return try await Blocking.run { try treatment.result(response) }
         case .saveImages:
             let answer = try await gather(answer, with: ImageStreamGatherer.self, onDelta: progress.report)
-            let images = try await whole(answer)
+            let images = try await TreatedAnswer(whole: answer)
             let treatment = ImageTreatment(output: environment.output)
             return try await Blocking.run { try treatment.result(images) }
         case .embeddings:
-            let vectors = try await whole(answer)
+            let vectors = try await TreatedAnswer(whole: answer)
             let treatment = EmbeddingTreatment(output: environment.output, arguments: arguments)
             return try await Blocking.run { try treatment.result(vectors) }
-        case .saveFile, .transcript, .events:
-            return ForwardTreatment.result(try await whole(answer))
+        case .saveFile:
+            let answer = try await gather(answer, with: ResponseStreamGatherer.self, onDelta: { _ in })
+            let treatment = FileTreatment(output: environment.output, prefix: endpoint.filePrefix)
+            return try await Blocking.run { try treatment.result(answer) }
+        case .transcript:
+            return try TranscriptTreatment().result(
+                try await gather(answer, with: TranscriptStreamGatherer.self, onDelta: progress.report))
+        case .events:
+            let follows = endpoint.method == .get
+            let answer =
+                endpoint.path.hasPrefix("/agents")
+                ? try await gather(
+                    answer, with: SessionStreamGatherer.self, silenceEnds: follows, onDelta: progress.report)
+                : try await gather(answer, with: RunStreamGatherer.self, onDelta: progress.report)
+            return ForwardTreatment.result(try await TreatedAnswer(whole: answer))
         }
     }
+}
 
-    private func unstreamed(_ answer: Answer) async throws -> Answer {
-        try await gather(answer, with: ResponseStreamGatherer.self, onDelta: { _ in })
+extension Endpoint {
+    /// What the names of files begin with that its answers are saved in: `speech`, `video`, `skill-content`.
+    fileprivate var filePrefix: String {
+        for ending in ["-create", "-get"] where name.hasSuffix(ending) { return String(name.dropLast(ending.count)) }
+        return name
     }
+}
 
-    /// The body of a successful answer, parsed once.
-    private func whole(_ answer: Answer) async throws -> TreatedAnswer {
-        let answer = try await unstreamed(answer)
-        guard case .bytes(let bytes) = answer.body else { return TreatedAnswer(notes: answer.notes, body: nil) }
-        return try TreatedAnswer(bytes, headers: answer.headers, notes: answer.notes)
-    }
-
-    private func failure(_ error: APIError) throws -> ToolResult {
-        switch environment.errors {
-        case .toolResult: return .failure(error.message, structured: error.json)
-        case .protocolError: throw ProtocolError(.internalError, error.message, data: error.json)
+extension TreatedAnswer {
+    /// The body of a successful answer, parsed once; of a stream that nobody gathered, its last object.
+    init(whole answer: Answer) async throws {
+        let answer = try await gather(answer, with: ResponseStreamGatherer.self, onDelta: { _ in })
+        guard case .bytes(let bytes) = answer.body else {
+            self.init(notes: answer.notes, body: nil)
+            return
         }
+        try self.init(bytes, headers: answer.headers, notes: answer.notes)
     }
-
-    private func redactor(for caller: Caller) -> Redactor {
-        guard let key = caller.key else { return environment.redactor }
-        return environment.redactor.adding(key)
-    }
-
-    private static let nothing = (try? JSONDocument("{}"))!.root
 }

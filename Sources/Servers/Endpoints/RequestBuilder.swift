@@ -6,7 +6,7 @@ import MCP
 /// Makes a call of checked arguments: path, query, headers and body.
 struct RequestBuilder: Sendable {
     private let endpoint: Endpoint
-    private let defaults: CallDefaults
+    private var defaults: CallDefaults
     private let files: FileBridge
     private let fillsModel: Bool
     private let outputLimit: String?
@@ -22,6 +22,13 @@ struct RequestBuilder: Sendable {
         outputLimit = ["max_completion_tokens", "max_output_tokens"].first { names.contains($0) }
         takesTemperature = names.contains("temperature")
         canStream = endpoint.method == .post && endpoint.streamField != nil
+    }
+
+    /// A builder that fills in further defaults where the settings name none.
+    func adding(_ further: CallDefaults) -> RequestBuilder {
+        var copy = self
+        copy.defaults = defaults.orElse(further)
+        return copy
     }
 
     /// - Parameter streams: whether somebody listens to progress, so that a stream is worth asking for.

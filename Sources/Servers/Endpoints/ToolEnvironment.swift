@@ -10,6 +10,10 @@ public struct ToolEnvironment: Sendable {
     public var handles: Handles
     public var errors: ErrorStyle
     public var redactor: Redactor
+    public var policy = ToolPolicy()
+    public var provider = ProviderIdentity.other
+    /// The ISO day, for what ends on one.
+    public var today: @Sendable () -> String = { "" }
 
     /// How an error of the API reaches a client.
     public enum ErrorStyle: Sendable {
@@ -17,6 +21,17 @@ public struct ToolEnvironment: Sendable {
         case toolResult
         /// As JSON-RPC error -32603.
         case protocolError
+    }
+
+    /// Whether the provider is the one whose shutdowns the catalogue knows.
+    public enum ProviderIdentity: Sendable {
+        case openai, embedded, other
+    }
+
+    /// What must not be shown to a caller: the operator's secrets, and the key that the caller brought.
+    func redactor(for caller: Caller) -> Redactor {
+        guard let key = caller.key else { return redactor }
+        return redactor.adding(key)
     }
 
     /// Creates an environment.
@@ -41,6 +56,13 @@ public struct CallDefaults: Sendable {
     /// Most tokens of output.
     public var maxTokens: Int?
     public var temperature: Double?
+
+    /// These defaults, and where they say nothing, those of others.
+    func orElse(_ other: CallDefaults) -> CallDefaults {
+        CallDefaults(
+            model: model ?? other.model, maxTokens: maxTokens ?? other.maxTokens,
+            temperature: temperature ?? other.temperature)
+    }
 
     /// Creates defaults.
     public init(model: String? = nil, maxTokens: Int? = nil, temperature: Double? = nil) {

@@ -5,7 +5,7 @@ extension Family {
     public static var markdown: String {
         var lines = ["| server | for | tools |", "| --- | --- | --- |"]
         for member in members {
-            let names = member.endpoints.map { "`\($0.name)`" }
+            let names = member.offers.map { "`\($0.name)`" }
             let tools =
                 member.name == defaultName
                 ? "all \(names.count) tools of the servers below" : names.joined(separator: ", ")

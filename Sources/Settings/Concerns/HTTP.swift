@@ -26,6 +26,8 @@ public struct HTTPSettings: Sendable {
     public var drainTime = Duration.seconds(10)
     /// File with callers' names and hashed tokens.
     public var callerTokens: String?
+    /// Names of callers whom the operator's admin key serves.
+    public var adminCallers: [String] = []
     public var pathKeys = PathKeys.on
     /// Seals session ids; replicas share it. nil: random for each process.
     public var sessionKey: Secret?
@@ -77,6 +79,9 @@ extension SettingsTable {
         Setting(
             "http.caller-tokens", flag: "caller-tokens", .readableFile, \.http.callerTokens,
             "File with the callers' names and hashed tokens; with it, Bearer says who calls."),
+        Setting(
+            "http.admin-callers", flag: "admin-callers", listOf: .word, separatedBy: ",", \.http.adminCallers,
+            "Names from the caller tokens whom the operator's admin key serves; otherwise it serves nobody over HTTP."),
         Setting(
             "http.path-keys", flag: "path-keys", .choice, \.http.pathKeys,
             "Provider keys in the path: `on` for loopback and TLS, `off`, or `insecure` for plain HTTP anywhere."),

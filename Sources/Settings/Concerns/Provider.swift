@@ -3,6 +3,8 @@ public struct ProviderSettings: Sendable {
     public var kind = ProviderKind.openai
     public var baseURL = BaseURL.openai
     public var key: Secret?
+    /// For the endpoints that administer an organisation.
+    public var adminKey: Secret?
     /// Sent as `OpenAI-Organization`.
     public var organization: String?
     /// Sent as `OpenAI-Project`.
@@ -52,6 +54,7 @@ extension SettingsTable {
         Setting(
             "provider.key", flag: "api-key", variables: ["OPENAI_API_KEY", "API_KEY"], .key, \.provider.key,
             "Key for the provider, or a reference to it: `env:NAME` or `file:PATH`.", .secret),
+        adminKey,
         Setting(
             "provider.organization", flag: "organization", variables: ["OPENAI_ORG_ID"], .word,
             \.provider.organization, "Organization that calls are billed to."),
@@ -74,6 +77,10 @@ extension SettingsTable {
             "provider.max-answer-size", flag: "max-answer-size", .size, \.provider.maxAnswerSize,
             "Largest answer taken from the provider."),
     ]
+
+    static let adminKey = Setting(
+        "provider.admin-key", flag: "admin-key", variables: ["OPENAI_ADMIN_KEY"], .key, \.provider.adminKey,
+        "Admin key of an organisation, for the administration servers only: `env:NAME` or `file:PATH`.", .secret)
 
     static let baseURL = Setting(
         "provider.base-url", flag: "base-url", variables: ["OPENAI_BASE_URL", "API_BASE_URL"], .baseURL,

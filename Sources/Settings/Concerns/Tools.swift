@@ -1,5 +1,15 @@
-/// How tools answer.
+/// Which tools are offered, and how they answer.
 public struct ToolSettings: Sendable {
+    public var surface = SurfaceChoice.default
+    /// Name patterns of the tools that are offered; none: all.
+    public var only: [String] = []
+    /// Name patterns of the tools that are not.
+    public var except: [String] = []
+    public var isReadOnly = false
+    /// Whether tools are offered that destroy something.
+    public var offersDestructive = true
+    /// Largest result, in bytes, that is answered whole; a larger one is stored, and its beginning shown.
+    public var maxResultSize = 48 << 10
     public var apiErrors = APIErrors.tool
     /// How long a billable call may keep a client waiting before it gets a handle.
     public var patience = Duration.seconds(44)
@@ -12,6 +22,11 @@ public struct ToolSettings: Sendable {
     public init() {}
 }
 
+/// How much of its tools a server lists.
+public enum SurfaceChoice: String, CaseIterable, Sendable {
+    case `default`, full, discover
+}
+
 /// How an error of the API reaches the client.
 public enum APIErrors: String, CaseIterable, Sendable {
     /// As a tool result with `isError`, which the model sees.
@@ -22,6 +37,25 @@ public enum APIErrors: String, CaseIterable, Sendable {
 
 extension SettingsTable {
     static let tools = [
+        Setting(
+            "tools.surface", flag: "surface", .choice, \.tools.surface,
+            "Tools that are listed: by `default` what most work needs, `full`: all, `discover`: those that find the rest."
+        ),
+        Setting(
+            "tools.only", flag: "tools", listOf: .word, separatedBy: ",", \.tools.only,
+            "Offer only tools whose names match, such as `image-*`."),
+        Setting(
+            "tools.except", flag: "exclude", listOf: .word, separatedBy: ",", \.tools.except,
+            "Do not offer, nor reach in any other way, what these name patterns match."),
+        Setting(
+            "tools.read-only", flag: "read-only", .toggle, \.tools.isReadOnly,
+            "Offer only what changes nothing at the provider."),
+        Setting(
+            "tools.destructive", flag: "destructive", .toggle, \.tools.offersDestructive,
+            "Offer tools that delete, cancel or archive; `--no-destructive` leaves them out."),
+        Setting(
+            "tools.max-result-size", flag: "max-result-size", variables: ["MAX_RESULT_BYTES"], .size,
+            \.tools.maxResultSize, "Largest result answered whole; a larger one is stored and its beginning shown."),
         Setting(
             "tools.api-errors", flag: "api-errors", .choice, \.tools.apiErrors,
             "Errors of the API come as a `tool` result that the model sees, or as a `jsonrpc` error."),

@@ -107,7 +107,18 @@ struct Loading {
         }
     }
 
+    /// The admin key in the environment is OpenAI's: a host that a generic variable names does not get it.
+    private mutating func withholdAdminKey() {
+        guard let given = entries(of: SettingsTable.adminKey).first, case .variable = given.place,
+            let target = entries(of: SettingsTable.baseURL).first, target.place == .variable("API_BASE_URL"),
+            !settings.provider.baseURL.isOpenAI
+        else { return }
+        settings.provider.adminKey = nil
+        warn(given.place.description, "not sent to the host that \(target.place) names; give --admin-key to send it")
+    }
+
     private mutating func checkTogether() {
+        withholdAdminKey()
         let (certificate, key) = (entries(of: SettingsTable.tlsCertificate), entries(of: SettingsTable.tlsKey))
         if let given = certificate.first, key.isEmpty { fail(given.place.description, "needs --tls-key beside it") }
         if let given = key.first, certificate.isEmpty { fail(given.place.description, "needs --tls-cert beside it") }

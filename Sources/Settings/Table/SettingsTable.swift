@@ -2,7 +2,7 @@
 public enum SettingsTable {
     /// The settings in the order that help and the README show.
     public static let all: [Setting] =
-        [config] + provider + retry + defaults + limits + http + files + tools + log
+        [config] + provider + retry + defaults + limits + http + files + storage + tools + log
 
     static let config = Setting(
         "config", flag: "config", .path, \.configFile, "Settings file, in YAML; flags and environment win over it.")

@@ -33,6 +33,11 @@ extension Duration {
 }
 
 extension Kind where Value == Int {
+    /// A time in days, up to ten years.
+    static let days = Kind("DAYS", "a whole number of days from 0 to 3650") { text in
+        Int(text).flatMap { (0...3650).contains($0) ? $0 : nil }
+    }
+
     /// A number of bytes.
     static let size = Kind(
         "SIZE", "a size above 0 and up to 1TiB, such as 1048576 (bytes), 500KB, 16MB or 16MiB", write: writeSize

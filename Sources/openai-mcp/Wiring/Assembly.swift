@@ -24,7 +24,7 @@ struct Assembly {
             upstream = try HTTPUpstream(provider, version: Version.current, proxies: proxies)
         }
         let roots = settings.files.roots.isEmpty && readsCurrentFolder ? ["."] : settings.files.roots
-        let environment = ToolEnvironment(
+        var environment = ToolEnvironment(
             upstream: Pipeline(Self.stages(settings, provider), upstream: upstream),
             defaults: CallDefaults(
                 model: settings.defaults.model, maxTokens: settings.defaults.maxTokens,
@@ -36,7 +36,11 @@ struct Assembly {
                 settings.files.output, inlineLimit: settings.files.maxInlineSize, now: Surroundings.real.now),
             handles: Handles(patience: settings.tools.patience, lifetime: settings.tools.handleLife),
             errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult,
-            redactor: Redactor([provider.key].compactMap { $0 }))
+            redactor: Redactor([provider.key, provider.adminKey].compactMap { $0 }))
+        environment.policy = Self.policy(settings.tools)
+        environment.provider =
+            settings.provider.kind == .embedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .other
+        environment.today = { UTC.day }
         family = Family(environment: environment, version: Version.current, pageSize: settings.tools.pageSize)
     }
 
@@ -62,6 +66,15 @@ struct Assembly {
         ]
     }
 
+    static func policy(_ settings: ToolSettings) -> ToolPolicy {
+        var policy = ToolPolicy()
+        policy.isReadOnly = settings.isReadOnly
+        policy.refusesDestructive = !settings.offersDestructive
+        if !settings.only.isEmpty { policy.only = [settings.only.map { Glob($0) }] }
+        policy.except = settings.except.map { Glob($0) }
+        return policy
+    }
+
     /// What an operator names as default model for a provider other than OpenAI is known to be there.
     private static func successors(_ settings: Settings) -> ReplaceRetiredModels.Successor {
         let kept =
@@ -81,6 +94,7 @@ struct Assembly {
             name: isEmbedded ? "embedded" : settings.provider.baseURL.isOpenAI ? "openai" : "compatible",
             baseURL: settings.provider.baseURL.description,
             key: isEmbedded ? nil : settings.provider.key.map { SecretString($0.exposed) },
+            adminKey: isEmbedded ? nil : settings.provider.adminKey.map { SecretString($0.exposed) },
             organisation: settings.provider.organization, project: settings.provider.project,
             takesCallerKeys: !isEmbedded, requiresKey: !isEmbedded && settings.provider.baseURL.isOpenAI,
             timeouts: Timeouts(

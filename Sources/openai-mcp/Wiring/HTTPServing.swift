@@ -28,7 +28,7 @@ struct HTTPServing {
         let addresses = servers.keys.sorted().map { "/\($0)/mcp" }.joined(separator: " ")
         service = try HTTPService(
             configuration, joined: joined, servers: servers, logger: logger,
-            makePrincipal: { Caller($0) },
+            makePrincipal: { [adminCallers = Set(settings.http.adminCallers)] in Caller($0, adminCallers) },
             onListening: { host, port in
                 let url = configuration.url(host, port)
                 if let onListening { return await onListening(url) }
@@ -81,9 +81,10 @@ extension HTTPConfiguration {
 
 extension Caller {
     /// A caller over HTTP. The server's own key serves whoever sits at this machine or was vouched for.
-    init(_ identity: Identity) {
+    init(_ identity: Identity, _ adminCallers: Set<String> = []) {
         self.init(
             id: identity.callerID, key: identity.providerKey.map { SecretString($0) },
-            mayUseServerKey: identity.isLoopback || identity.isAuthenticated)
+            mayUseServerKey: identity.isLoopback || identity.isAuthenticated,
+            mayUseAdminKey: identity.isAuthenticated && adminCallers.contains(identity.callerID))
     }
 }

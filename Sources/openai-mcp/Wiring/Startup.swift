@@ -47,7 +47,7 @@ enum Startup {
     private static func secrets(_ settings: Settings, _ environment: [String: String]) -> [String] {
         let variables = SettingsTable.all.filter { $0.traits.contains(.secret) }.flatMap(\.variables)
         let given = variables.compactMap { environment[$0]?.withoutOuterSpace }
-        return [settings.provider.key, settings.http.sessionKey].compactMap { $0?.exposed }
+        return [settings.provider.key, settings.provider.adminKey, settings.http.sessionKey].compactMap { $0?.exposed }
             + given.filter { !$0.hasPrefix("env:") && !$0.hasPrefix("file:") }
     }
 }

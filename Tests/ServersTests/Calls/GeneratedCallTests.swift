@@ -52,10 +52,11 @@ private let endpoints = Catalogue.domains.flatMap(\.endpoints)
     func unknownArgument(_ name: String) async throws {
         let endpoint = try #require(endpoints.first { $0.name == name })
         let bench = try await Workbench("{}")
-        let meant = endpoint.fields.first { $0.name.count > 4 }?.name
+        let meant = endpoint.signature.fields.first { $0.name.count > 4 }?.name
         let outcome = try await bench.call(name, "{\"\(meant.map { String($0.dropLast()) } ?? "xyzzy")\": 1}")
         #expect(outcome.isError)
-        #expect(outcome.texts[0].contains(meant.map { "did you mean `\($0)`?" } ?? "it takes none"), "\(outcome.texts)")
+        let hint = meant.map { "did you mean `\($0)`?" } ?? "it takes \(endpoint.fields.first?.name ?? "none")"
+        #expect(outcome.texts[0].contains(hint), "\(outcome.texts)")
         #expect(bench.upstream.calls.isEmpty)
     }
 }

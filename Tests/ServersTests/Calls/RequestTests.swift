@@ -108,7 +108,7 @@ import Testing
             ("model-delete", #"{"model": ".."}"#, "`model` is not an id; give the id of one object."),
             ("model-get", "{}", "`model` is missing from model-get"),
             ("model-get", #"{"model": 5}"#, "`model` is 5, but a string is expected"),
-            ("model-list", #"{"extra_body": {}}"#, "it takes none"),
+            ("model-list", #"{"extra_body": {}}"#, "it takes fields"),
             ("chat-completion-create", #"{"messages": []}"#, "`messages` is a list of 0"),
             ("chat-completion-create", chat + #", "n": 129}"#, "`n` is 129, but a whole number from 1 to 128"),
             ("image-generate", image + #", "extra_body": {"model": "dall-e-2"}}"#, "move it out"),

@@ -7,10 +7,10 @@ import Testing
         "JSON as it came, on one line and without nulls",
         arguments: [
             (200, #"{ "id": "m", "n": 1.50, "x": null }"#, #"{"id":"m","n":1.50}"#, #"{"id":"m","n":1.50}"#),
-            (200, #"[ {"id": "m"}, null ]"#, #"[{"id":"m"},null]"#, ""),
-            (200, "7", "7", ""),
-            (204, "", "Done.", ""),
-            (200, " \r\n", "Done.", ""),
+            (200, #"[ {"id": "m"}, null ]"#, #"[{"id":"m"},null]"#, #"{"answer":[{"id":"m"},null]}"#),
+            (200, "7", "7", #"{"answer":7}"#),
+            (204, "", "Done.", #"{"status":"done"}"#),
+            (200, " \r\n", "Done.", #"{"status":"done"}"#),
         ])
     func texts(_ status: Int, _ body: String, _ text: String, _ structured: String) async throws {
         let outcome = try await Workbench(body, status: status).call("model-list")

@@ -12,7 +12,9 @@ extension Domain {
                 [
                     .string("name", "Its name.", .required),
                     .string("type", "Again and again, or once.", .required, oneOf: ["periodic", "once"]),
-                    Field("target", "What it starts.", .automationTarget(tools: .automationTools), .required),
+                    Field(
+                        "target", "What it starts.", .automationTarget(tools: .automationTools, inFull: true), .required
+                    ),
                 ] + schedule + [.map("metadata", "Pairs of text kept with it.", of: .text)], beta: .agentsBeta),
             .init(
                 "agent-automation-get", .get, "/agents/automations/{automation_id}",
@@ -68,7 +70,7 @@ extension Field {
 
 extension Shape {
     /// A session to start, or one to go on with: the members of both in one object.
-    fileprivate static func automationTarget(tools: Field) -> Shape {
+    fileprivate static func automationTarget(tools: Field, inFull isFull: Bool = false) -> Shape {
         .object([
             .string(
                 "type", "A session each time, or always the same.", .required,
@@ -76,7 +78,7 @@ extension Shape {
             .string("session_id", "Session to go on with, for existing_session."),
             .string("instructions", "What to tell it, for existing_session."),
             .string("agent_id", "Agent to start; else describe one in agent."),
-            Field("agent", "Agent for these sessions.", .inlineAgent(tools: tools)),
+            Field("agent", "Agent for these sessions.", .inlineAgent(tools: tools, inFull: isFull)),
             .array("input", "The task, for new_session.", of: .agentMessage),
             Field("environment", "Where it works; its contents as for agent-environment-create.", .sessionEnvironment),
             .vaultIDs,

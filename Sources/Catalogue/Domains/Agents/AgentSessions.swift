@@ -50,8 +50,8 @@ extension Domain {
             "agent-session-list", .get, "/agents/sessions", "List sessions.", .reads,
             [
                 .string("agent_id", "Only sessions of this agent."),
-                .map("metadata", "Only sessions with these pairs.", of: .text),
-            ] + Field.agentPage, beta: .agentsBeta),
+                .map("metadata", "Only sessions with these pairs.", .unlisted, of: .text),
+            ] + Field.agentPageNewestFirst, beta: .agentsBeta),
         .init(
             "agent-session-delete", .delete, "/agents/sessions/{session_id}", "Delete a session.", .deletes,
             [.agentSession], beta: .agentsBeta),
@@ -112,7 +112,7 @@ extension Shape {
                     "type", "Kind of request.", .required,
                     oneOf: ["mcp_tool_call", "browser_authentication", "browser_origin_access"]),
                 .string("decision", "For calls and origins.", oneOf: ["approve", "deny", "cancel"]),
-                .string("action", "For browser_authentication.", oneOf: ["submit", "cancel"]),
+                .string("action", "For browser_authentication.", .unlisted, oneOf: ["submit", "cancel"]),
                 .array(
                     "fields", "Values to fill in.", .unlisted,
                     of: .object([

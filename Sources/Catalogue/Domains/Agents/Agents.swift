@@ -21,7 +21,7 @@ extension Domain {
                 + Field.agentSettings(
                     tier: .serviceTier(
                         ["auto", "default", "flex", "priority", "fast", "ultrafast"], default: "auto"), inFull: true)
-                + [.metadata(.nullable)], beta: .agentsBeta),
+                + [.metadata([.nullable, .unlisted])], beta: .agentsBeta),
         .init(
             "agent-get", .get, "/agents/{agent_id}", "Show an agent.", .reads, [.agent], beta: .agentsBeta),
         .init(
@@ -29,7 +29,7 @@ extension Domain {
             [
                 .agent, .string("model", "Id of the model."), .string("name", "Its name.", .nullable),
                 .agentInstructions, .agentTools(like: "agent-create"),
-            ] + Field.agentSettings() + [.metadata(.nullable)], beta: .agentsBeta),
+            ] + Field.agentSettings() + [.metadata([.nullable, .unlisted])], beta: .agentsBeta),
         .init("agent-list", .get, "/agents", "List agents.", .reads, Field.agentPageNewestFirst, beta: .agentsBeta),
         .init("agent-delete", .delete, "/agents/{agent_id}", "Delete an agent.", .deletes, [.agent], beta: .agentsBeta),
     ]

@@ -7,7 +7,7 @@ extension Domain {
             beta: .agentsBeta),
         .init(
             "agent-session-turn-list", .get, "/agents/sessions/{session_id}/turns", "List the turns of a session.",
-            .reads, [.agentSession] + Field.agentPage, beta: .agentsBeta),
+            .reads, [.agentSession] + Field.agentPageNewestFirst, beta: .agentsBeta),
         .init(
             "agent-session-turn-get", .get, "/agents/sessions/{session_id}/turns/{turn_id}", "Show one turn.", .reads,
             [.agentSession, .turn], beta: .agentsBeta),

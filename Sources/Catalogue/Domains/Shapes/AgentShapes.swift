@@ -20,11 +20,11 @@ extension Field {
     private static let agentPageSize = Field.integer("limit", "Items on a page.", within: 1...100, default: 20)
 
     /// How an agent thinks, answers and works; all but model, instructions and tools. A model is shown all of it
-    /// where agents are made, else the main thing only.
+    /// where agents are made.
     static func agentSettings(tier: Field = agentTier, inFull isFull: Bool = false) -> [Field] {
         let rare: Traits = isFull ? .nullable : [.nullable, .unlisted]
         return [
-            Field("reasoning", "How the agent thinks.", .agentReasoning, .nullable),
+            Field("reasoning", "How the agent thinks.", .agentReasoning, rare),
             Field("text", "Form and length of its answers.", .agentText, rare),
             .object(
                 "multi_agent", "Lets it start subagents.", rare,
@@ -57,12 +57,12 @@ extension Field {
 
 extension Shape {
     /// Settings of an agent that is not stored but described in the call.
-    static func inlineAgent(tools: Field) -> Shape {
+    static func inlineAgent(tools: Field, inFull isFull: Bool = false) -> Shape {
         .object(
             [
                 .string("model", "Id of the model."),
                 .agentInstructions, tools,
-            ] + Field.agentSettings())
+            ] + Field.agentSettings(inFull: isFull))
     }
 
     static let agentReasoning = Shape.object([

@@ -1,0 +1,139 @@
+import Catalogue
+import Gateway
+import JSON
+import MCP
+
+/// A tool of our own: work over one or more endpoints, or over what this server keeps.
+public struct ComposedTool: Sendable {
+    /// Unique in the family.
+    let name: String
+    /// One plain sentence for the model that chooses among tools.
+    let summary: String
+    /// What it does to the account, for the hints and for policy.
+    let effect: Effect
+    let fields: [Field]
+    let aliases: [String]
+    /// Whether it costs money, so that a slow call is answered with a handle and not repeated.
+    let isBillable: Bool
+    /// Nothing at the provider changes and nothing lasting is bought.
+    let isReadOnly: Bool
+    let isIdempotent: Bool
+    /// Whether a call leaves this process.
+    let isOpenWorld: Bool
+    let work: @Sendable (Work) async throws -> ToolResult
+
+    init(
+        _ name: String, _ summary: String, _ effect: Effect, _ fields: [Field], aliases: [String] = [],
+        billable: Bool = false, readOnly: Bool? = nil, idempotent: Bool? = nil, openWorld: Bool = true,
+        work: @escaping @Sendable (Work) async throws -> ToolResult
+    ) {
+        self.name = name
+        self.summary = summary
+        self.effect = effect
+        self.fields = fields
+        self.aliases = aliases
+        isBillable = billable
+        isReadOnly = readOnly ?? effect.isReadOnly
+        isIdempotent = idempotent ?? effect.isIdempotent
+        isOpenWorld = openWorld
+        self.work = work
+    }
+
+    /// What it takes.
+    var signature: Signature { Signature(name, fields) }
+
+    /// The tool as a server offers it.
+    func tool(_ senders: Senders) -> Tool {
+        let table = FieldTable(signature)
+        let shell = ToolShell(environment: senders.environment, effect: effect, isBillable: isBillable)
+        return Tool(
+            name: name, description: summary, inputSchema: SchemaRenderer.inputSchema(of: signature),
+            annotations: .init(
+                readOnly: isReadOnly, destructive: effect.isDestructive, idempotent: isIdempotent,
+                openWorld: isOpenWorld)
+        ) { call in
+            let arguments: Arguments
+            do {
+                arguments = try table.check(call.arguments ?? JSONDocument("{}").root)
+            } catch let error as ArgumentError {
+                throw ArgumentFault(error.message)
+            }
+            return try await shell.run(call) { caller, progress in
+                try await work(
+                    Work(call: call, arguments: arguments, caller: caller, progress: progress, senders: senders))
+            }
+        }
+    }
+}
+
+/// One call of a composed tool, and what it can do.
+struct Work: Sendable {
+    /// The call as the protocol has it.
+    let call: ToolCall
+    /// Its arguments, checked; every one is found by its name.
+    let arguments: Arguments
+    let caller: Caller
+    let progress: StreamedProgress
+    private let senders: Senders
+
+    init(call: ToolCall, arguments: Arguments, caller: Caller, progress: StreamedProgress, senders: Senders) {
+        self.call = call
+        self.arguments = arguments
+        self.caller = caller
+        self.progress = progress
+        self.senders = senders
+    }
+
+    var environment: ToolEnvironment { senders.environment }
+
+    /// The argument of a name; nil where it was left out or is null.
+    subscript(name: String) -> JSONView? { arguments[name].flatMap { $0.isNull ? nil : $0 } }
+
+    /// Calls an endpoint by the name of its tool and returns what it answered; throws what went wrong.
+    ///
+    /// - Parameters:
+    ///   - defaults: what is filled in where the settings say nothing.
+    ///   - onDelta: what a stream shows before it ends; with it, a stream is asked for.
+    func send(
+        _ endpoint: String, _ arguments: Members, defaults: CallDefaults? = nil,
+        onDelta: (@Sendable (StreamDelta) async throws -> Void)? = nil
+    ) async throws -> TreatedAnswer {
+        let sender = try self.sender(endpoint)
+        let checked = try sender.check(JSONDocument(arguments.encoded).root)
+        let request = try await sender.request(checked, caller: caller, streams: onDelta != nil, defaults: defaults)
+        let answer = try await sender.send(request)
+        guard let onDelta else { return try await TreatedAnswer(whole: answer) }
+        return switch sender.endpoint.treatment {
+        case .chat:
+            try await TreatedAnswer(whole: gather(answer, with: ChatStreamGatherer.self, onDelta: onDelta))
+        case .saveImages:
+            try await TreatedAnswer(whole: gather(answer, with: ImageStreamGatherer.self, onDelta: onDelta))
+        default:
+            try await TreatedAnswer(whole: gather(answer, with: ResponseStreamGatherer.self, onDelta: onDelta))
+        }
+    }
+
+    /// Calls an endpoint and returns the answer with its body as it came: for what is no JSON.
+    func sendRaw(_ endpoint: String, _ arguments: Members) async throws -> Answer {
+        let sender = try self.sender(endpoint)
+        let checked = try sender.check(JSONDocument(arguments.encoded).root)
+        return try await sender.send(sender.request(checked, caller: caller, streams: false))
+    }
+
+    /// Calls an endpoint and treats its answer as the endpoint's own tool does.
+    func run(_ endpoint: String, _ arguments: Members, defaults: CallDefaults? = nil) async throws -> ToolResult {
+        let sender = try self.sender(endpoint)
+        let checked = try sender.check(JSONDocument(arguments.encoded).root)
+        return try await EndpointTool(sender, environment: environment)
+            .result(of: checked, for: caller, streams: call.progress != nil, progress, defaults: defaults)
+    }
+
+    private func sender(_ endpoint: String) throws -> EndpointSender {
+        guard let sender = senders[endpoint] else { throw unknown(endpoint) }
+        return sender
+    }
+
+    private func unknown(_ endpoint: String) -> APIError {
+        APIError(.serverError, "this build has no endpoint named '\(endpoint)', report it to whoever made it")
+    }
+}

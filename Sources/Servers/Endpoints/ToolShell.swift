@@ -1,0 +1,36 @@
+import Catalogue
+import Gateway
+import MCP
+
+/// What the work of every tool has around it: a handle if it takes long, and errors in the form that the settings name.
+struct ToolShell: Sendable {
+    let environment: ToolEnvironment
+    let effect: Effect
+    /// Whether the work costs money, so that it must not be repeated because a client lost patience.
+    let isBillable: Bool
+
+    func run(
+        _ call: ToolCall, _ work: @escaping @Sendable (Caller, StreamedProgress) async throws -> ToolResult
+    ) async throws -> ToolResult {
+        let caller = Caller(call.principal)
+        guard isBillable else { return try await perform(caller, StreamedProgress(call.progress), work) }
+        return try await environment.handles.run(for: caller) { job in
+            try await perform(caller, StreamedProgress(call.progress, while: { !job.isHandedOver }), work)
+        }
+    }
+
+    private func perform(
+        _ caller: Caller, _ progress: StreamedProgress,
+        _ work: @Sendable (Caller, StreamedProgress) async throws -> ToolResult
+    ) async throws -> ToolResult {
+        do {
+            return try await work(caller, progress)
+        } catch let error where !(error is CancellationError || error is ArgumentFault || error is ProtocolError) {
+            let error = APIError(error, effect: effect, redactor: environment.redactor(for: caller))
+            switch environment.errors {
+            case .toolResult: return .failure(error.message, structured: error.json)
+            case .protocolError: throw ProtocolError(.internalError, error.message, data: error.json)
+            }
+        }
+    }
+}

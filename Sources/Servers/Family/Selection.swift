@@ -1,0 +1,30 @@
+/// Servers chosen by name.
+public struct Selection: Sendable {
+    /// The chosen ones, each once, in the order given.
+    public let members: [Family.Member]
+
+    /// Name of a server that offers these members.
+    var identityName: String {
+        guard members.count == 1, members[0].name != Family.defaultName else { return "openai-mcp" }
+        return "openai-mcp-\(members[0].name)"
+    }
+
+    /// A name that is no server.
+    public struct Refusal: Error, CustomStringConvertible {
+        public let message: String
+        public var description: String { message }
+    }
+
+    /// Chooses servers; no name means the default one.
+    public init(_ names: [String]) throws(Refusal) {
+        var members: [Family.Member] = []
+        for name in names.isEmpty ? [Family.defaultName] : names where !members.contains(where: { $0.name == name }) {
+            guard let member = Family.members.first(where: { $0.name == name }) else {
+                let known = Family.members.map(\.name).joined(separator: ", ")
+                throw Refusal(message: "There is no server \(name.debugDescription); there are \(known).")
+            }
+            members.append(member)
+        }
+        self.members = members
+    }
+}
