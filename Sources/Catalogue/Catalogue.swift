@@ -3,6 +3,8 @@ public enum Catalogue {
     /// All domains.
     public static let domains: [Domain] = [
         .models, .chat, .responses, .embeddings, .moderation, .images,
+        .administration, .administrationProjects, .administrationProjectMembers, .administrationUsage,
+        .administrationSpend, .administrationSecurity, .administrationWorkloadIdentity,
         .agents, .agentEnvironments, .agentAutomations, .vaults, .live, .realtime, .webhooks, .safety,
         .chatkit, .skills, .containers, .videos, .conversations,
     ]

@@ -41,7 +41,7 @@ public enum FactsFile {
         field.isRequired = view["required"]?.bool ?? false
         field.isNullable = view["nullable"]?.bool ?? false
         field.isDeprecated = view["deprecated"]?.bool ?? false
-        field.values = Set(view["enum"].texts + view["item_enum"].texts + view["sdk_enum_added"].texts)
+        field.values = Set(["enum", "item_enum", "sdk_enum_added", "sdk_item_enum_added"].flatMap { view[$0].texts })
         field.isOpen = view["enum_open"]?.bool ?? false
         field.range = Bounds(view["min"]?.double, view["max"]?.double)
         field.length = Bounds(view["min_length"]?.int, view["max_length"]?.int)

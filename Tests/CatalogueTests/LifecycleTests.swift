@@ -65,7 +65,7 @@ import Testing
         #expect(try endpoint("embedding-create").defaultModel == Models.embedding)
         #expect(try endpoint("image-edit").defaultModel == Models.image)
         #expect(try endpoint("moderation-check").defaultModel == Models.moderation)
-        for name in ["model-get", "image-generate-variations", "chat-completion-list"] {
+        for name in ["model-get", "image-variation-create", "chat-completion-list"] {
             #expect(try endpoint(name).defaultModel == nil, "\(name)")
         }
     }

@@ -74,7 +74,7 @@ struct Work: Sendable {
     let arguments: Arguments
     let caller: Caller
     let progress: StreamedProgress
-    private let senders: Senders
+    let senders: Senders
 
     init(call: ToolCall, arguments: Arguments, caller: Caller, progress: StreamedProgress, senders: Senders) {
         self.call = call

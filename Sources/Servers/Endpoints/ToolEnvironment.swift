@@ -11,6 +11,10 @@ public struct ToolEnvironment: Sendable {
     public var errors: ErrorStyle
     public var redactor: Redactor
     public var policy = ToolPolicy()
+    /// What was done for each caller.
+    public var records: any RecordStore = MemoryRecords()
+    /// Named sets of texts with their vectors.
+    public var vectorSets: any VectorSets = MemoryVectorSets()
     public var provider = ProviderIdentity.other
     /// The ISO day, for what ends on one.
     public var today: @Sendable () -> String = { "" }

@@ -17,10 +17,13 @@ extension Family {
         }
 
         /// A server of one domain, with the tools composed for it.
-        init(_ domain: Domain, _ composed: [ComposedTool] = []) {
+        ///
+        /// - Parameter hidden: endpoints that a composed tool stands for; they are reached by name and not listed.
+        init(_ domain: Domain, _ composed: [ComposedTool] = [], hidden: Set<String> = []) {
             self.init(
                 domain.name, title: domain.title, instructions: domain.instructions,
-                domain.endpoints.map { .endpoint($0) } + composed.map { .composed($0) })
+                domain.endpoints.filter { !hidden.contains($0.name) }.map { .endpoint($0) }
+                    + composed.map { .composed($0) })
         }
 
         func offers(on surface: Surface) -> [Offer] { offers }
@@ -30,7 +33,7 @@ extension Family {
     public static let defaultName = "openai"
 
     /// All servers in the order in which they are listed.
-    public static let members: [Member] = [openai] + domains
+    public static let members: [Member] = [openai] + domains + seeds
 
     private static let openai = Member(
         defaultName, title: "OpenAI",
@@ -43,9 +46,29 @@ extension Family {
 
     /// One server for each domain, with what was composed for it.
     private static let domains: [Member] = Catalogue.domains.map { domain in
-        Member(domain, composed[domain.name] ?? [])
+        Member(domain, composed[domain.name] ?? [], hidden: ["image-variation-create"])
     }
 
     /// The composed tools of a domain's server.
-    private static let composed: [String: [ComposedTool]] = [:]
+    private static let composed: [String: [ComposedTool]] = [
+        "images": ImageTools.all
+    ]
+
+    /// Servers whose tools are all composed, under names that were promised elsewhere.
+    private static let seeds: [Member] = [
+        Member(
+            "complete", title: "OpenAI Complete",
+            instructions: """
+                Chat, image generation, image analysis, editing and variations in six plain tools. \
+                Results that are images are written to files whose paths the answers name.
+                """,
+            CompleteTools.all.map { .composed($0) }),
+        Member(
+            "proxy", title: "OpenAI-compatible proxy",
+            instructions: """
+                A bridge to one OpenAI-compatible API: list its models, complete a conversation, or call any other \
+                tool of this family by its name.
+                """,
+            ProxyTools.all.map { .composed($0) }),
+    ]
 }

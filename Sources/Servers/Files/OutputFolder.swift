@@ -33,6 +33,9 @@ public struct OutputFolder: Sendable {
             ]
         }
 
+        /// Address of the file for a program.
+        var url: String { "file://" + PercentEncoding.path(path) }
+
         var sentence: String { "\(path) (\(mediaType), \(size) bytes, sha256 \(digest))" }
     }
 

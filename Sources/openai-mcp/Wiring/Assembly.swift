@@ -3,6 +3,7 @@ import Embedded
 import Gateway
 import Servers
 import Settings
+import Storage
 import Upstreams
 
 /// Puts the parts together as the settings say: provider, gateway, tools.
@@ -38,6 +39,7 @@ struct Assembly {
             errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult,
             redactor: Redactor([provider.key, provider.adminKey].compactMap { $0 }))
         environment.policy = Self.policy(settings.tools)
+        Self.keep(settings.storage, in: &environment)
         environment.provider =
             settings.provider.kind == .embedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .other
         environment.today = { UTC.day }
@@ -46,11 +48,13 @@ struct Assembly {
 
     /// The gateway's stages, outermost first.
     ///
-    /// A retired model is replaced once, before anything is tried. Retries come next, so that each attempt is adapted
+    /// A retired model is replaced once, before anything is tried, and its options are put into its successor's words.
+    /// Retries come next, so that each attempt is adapted
     /// and authorised anew. The key is put on last, where no other stage sees it.
     static func stages(_ settings: Settings, _ provider: Provider) -> [any Stage] {
         [
             ReplaceRetiredModels(strict: settings.defaults.strictModels, successor: successors(settings)),
+            TranslateImageOptions(isCurrent: ModelTraits.takesCurrentImageOptions),
             Retry(
                 RetryPolicy(
                     maxRetries: settings.retry.maxRetries, mayBillTwice: settings.retry.maybeBilled == .allow)),
@@ -64,6 +68,14 @@ struct Assembly {
                 }),
             Authorise(provider),
         ]
+    }
+
+    /// What is kept goes to the data folder, which is opened when it is first needed, or stays in memory.
+    private static func keep(_ settings: StorageSettings, in environment: inout ToolEnvironment) {
+        let file = settings.dataFolder.map { SQLiteFile(folder: $0) }
+        environment.records = RetainedRecords(
+            file.map { SQLiteRecords($0) as any RecordStore } ?? MemoryRecords(), days: settings.keepRecords)
+        if let file { environment.vectorSets = SQLiteVectorSets(file) }
     }
 
     static func policy(_ settings: ToolSettings) -> ToolPolicy {
