@@ -118,11 +118,9 @@ extension Shape {
         .string("type", "Kind of transport.", .required, oneOf: ["http", "stdio"]),
         .string("server_url", "Address, for http."),
         .map("headers", "Headers, for http.", [.nullable, .unlisted], of: .text),
-        .string("authorization", "Token for http, in sessions only.", [.nullable, .unlisted]),
         .string("command", "Program, for stdio."),
         .array("args", "Its arguments.", .nullable, of: .text),
         .string("cwd", "Its working directory."),
-        .map("env", "Its variables, in sessions only.", [.nullable, .unlisted], of: .text),
         .array("env_vars", "Variables it gets from the environment.", [.nullable, .unlisted], of: .text),
     ])
 

@@ -68,6 +68,11 @@ extension Field {
     }
 }
 
+extension Field {
+    /// The same field, accepted but not shown.
+    fileprivate var hidden: Field { Field(name, summary, shape, traits.union(.unlisted), default: defaultValue) }
+}
+
 extension Shape {
     /// A skill by id, or one in the call itself.
     fileprivate static let environmentSkill = Shape.object([
@@ -79,15 +84,16 @@ extension Shape {
         .zipSource(.unlisted),
     ])
 
-    /// Where the agent of a session works. What a hosted environment is made of passes too, but is shown only where
-    /// environments and templates are made: it would double the size of a session.
-    static let sessionEnvironment = Shape.object([
-        .string(
-            "type", "Nowhere, in a container at OpenAI, or on a machine of yours.", .required,
-            oneOf: ["none", "openai_hosted", "self_hosted"]),
-        .string("environment_id", "Environment that exists already."),
-        .string("environment_template_id", "Template to make one from."),
-        .string("container_size", "Size of the container.", oneOf: ["small", "medium", "large"]),
-        .string("workspace_directory", "Folder to work in, for self_hosted."),
-    ])
+    /// Where the agent of a session works. What a hosted environment is made of is shown only where environments and
+    /// templates are made: it would double the size of a session.
+    static let sessionEnvironment = Shape.object(
+        [
+            .string(
+                "type", "Nowhere, in a container at OpenAI, or on a machine of yours.", .required,
+                oneOf: ["none", "openai_hosted", "self_hosted"]),
+            .string("environment_id", "Environment that exists already."),
+            .string("environment_template_id", "Template to make one from."),
+            .string("container_size", "Size of the container.", oneOf: ["small", "medium", "large"]),
+            .string("workspace_directory", "Folder to work in, for self_hosted."),
+        ] + Field.hostedEnvironment().map(\.hidden))
 }
