@@ -3,5 +3,6 @@ public enum Catalogue {
     /// All domains.
     public static let domains: [Domain] = [
         .models, .chat, .responses, .embeddings, .moderation, .images,
+        .vectorStores, .files, .assistants, .batches, .fineTuning, .audio, .completions, .evals,
     ]
 }
