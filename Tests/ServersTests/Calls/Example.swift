@@ -105,10 +105,12 @@ extension Example {
 
     var expectedHeaders: [String: String] {
         get throws {
-            try Dictionary(
-                uniqueKeysWithValues: sent(.header).map { item in
-                    (item.field.name, try flat("", item.json).map(\.text).joined(separator: ","))
-                })
+            let beta = endpoint.beta.map { [("OpenAI-Beta", $0)] } ?? []
+            return try Dictionary(
+                uniqueKeysWithValues: beta
+                    + sent(.header).map { item in
+                        (item.field.name, try flat("", item.json).map(\.text).joined(separator: ","))
+                    })
         }
     }
 

@@ -38,7 +38,7 @@ extension Domain {
         .string("name", "Its name.", .nullable, length: 0...256),
         .string("instructions", "What it is to do and how.", .nullable, length: 0...256_000),
         Field("tools", "Tools that it may use.", .array(.assistantTool, Bounds(nil, 128)), default: []),
-        .string("description", "What it is for.", .nullable, length: 0...512),
+        .string("description", "What it is for.", [.nullable, .unlisted], length: 0...512),
         .metadata(.nullable),
         .effort, .temperature, .topP,
         Field("response_format", "Form of its answers.", .assistantFormat, [.nullable, .unlisted]),

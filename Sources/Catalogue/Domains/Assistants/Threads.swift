@@ -17,7 +17,7 @@ extension Domain {
             .updates,
             [
                 .thread, .metadata(.nullable),
-                Field("tool_resources", "Files and stores for tools.", .toolResources, .nullable),
+                Field("tool_resources", "Files and stores for tools.", .toolResources, [.nullable, .unlisted]),
             ],
             aliases: ["thread-modify"], successor: "conversation-create"),
         .assistants(

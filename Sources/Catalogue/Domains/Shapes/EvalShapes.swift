@@ -18,7 +18,7 @@ extension Shape {
             "input_messages", "What the model is asked.",
             [
                 .string("type", "Which member is filled.", .required, oneOf: ["template", "item_reference"]),
-                .array("template", "Messages with {{item.name}} placeholders.", of: .graderMessage),
+                .array("template", "Messages with {{item.name}} placeholders.", of: .evalMessage),
                 .string("item_reference", "Member of the item that has the messages."),
             ]),
         .string("model", "Model that is asked."),
@@ -30,7 +30,7 @@ extension Shape {
                 .number("temperature", "Randomness.", default: 1),
                 .number("top_p", "Share of likely tokens to draw from.", .unlisted, default: 1),
                 .integer("seed", "Asks for repeatable sampling.", .unlisted, default: 42),
-                .map("response_format", "Form of the answer, for completions.", .unlisted, of: .json),
+                Field("response_format", "Form of the answer, for completions.", .chatFormat, .unlisted),
                 .map("text", "Form of the answer, for responses.", .unlisted, of: .json),
                 .array("tools", "Tools that it may use.", .unlisted, of: .map(.json)),
             ]),

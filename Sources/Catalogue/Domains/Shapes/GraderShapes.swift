@@ -3,7 +3,7 @@
 extension Shape {
     /// A grader of fine-tuning; several can be combined.
     static let grader = Shape.object(
-        graderMembers(["string_check", "text_similarity", "python", "score_model", "multi"]) + [
+        graderMembers(["string_check", "text_similarity", "python", "score_model", "multi"], of: .graderMessage()) + [
             .union(
                 "graders", "Graders that multi combines.", [.map(.json), .array(.map(.json))]),
             .string("calculate_output", "Formula over the graders of multi."),
@@ -11,19 +11,19 @@ extension Shape {
 
     /// A criterion of an eval.
     static let evalGrader = Shape.object(
-        graderMembers(["label_model", "string_check", "text_similarity", "python", "score_model"]) + [
+        graderMembers(["label_model", "string_check", "text_similarity", "python", "score_model"], of: .evalMessage) + [
             .array("labels", "Labels that label_model gives.", of: .text),
             .array("passing_labels", "Labels that pass.", of: .text),
             .number("pass_threshold", "Least score that passes."),
         ])
 
-    private static func graderMembers(_ kinds: [String]) -> [Field] {
+    private static func graderMembers(_ kinds: [String], of message: Shape) -> [Field] {
         [
             .string("type", "Kind of grader.", .required, oneOf: kinds),
             .string("name", "Its name.", .required),
             .union(
                 "input", "Text to grade, such as {{sample.output_text}}; messages for a model.",
-                [.text, .array(.graderMessage)]),
+                [.text, .array(message)]),
             .string("reference", "Text to compare with, such as {{item.answer}}."),
             .string("operation", "Comparison of string_check.", oneOf: ["eq", "ne", "like", "ilike"]),
             .string(
@@ -49,12 +49,17 @@ extension Shape {
         ]
     }
 
-    /// A message with placeholders, for a model that grades or is tested.
-    static let graderMessage = Shape.object([
-        .string("role", "Who speaks.", .required, oneOf: ["user", "assistant", "system", "developer"], open: true),
-        .union(
-            "content", "Text with placeholders, or parts.", .required,
-            [.text, .map(.json), .array(.union([.text, .map(.json)]))]),
-        .string("type", "Always message.", .unlisted, oneOf: ["message"]),
-    ])
+    /// A message with placeholders; in an eval its speaker may have any name.
+    static let evalMessage = graderMessage(isOpen: true)
+
+    private static func graderMessage(isOpen: Bool = false) -> Shape {
+        .object([
+            .string(
+                "role", "Who speaks.", .required, oneOf: ["user", "assistant", "system", "developer"], open: isOpen),
+            .union(
+                "content", "Text with placeholders, or parts.", .required,
+                [.text, .map(.json), .array(.union([.text, .map(.json)]))]),
+            .string("type", "Always message.", .unlisted, oneOf: ["message"]),
+        ])
+    }
 }
