@@ -31,13 +31,7 @@ extension Exclusion {
     public static let facts: [Exclusion] =
         everywhere + [
             filePart("/images/edits", "markup"),
-            Exclusion(
-                "/organization/audit_logs", "event_types", aspect: .open,
-                because: "as an enum the names would cost a model 1,200 tokens, and each release brings new ones"),
             filePart("/containers", "file"),
-            Exclusion(
-                "/skills", aspect: .body,
-                because: "the specification says JSON too, but means the same files, and those travel as parts only"),
             Exclusion(
                 "/fine_tuning/checkpoints", aspect: .authority,
                 because: "the specification asks for an admin key in words only, which the facts do not carry"),
@@ -92,6 +86,12 @@ extension Exclusion {
         ]
 
     private static let everywhere: [Exclusion] = [
+        Exclusion(
+            "/organization/audit_logs", "event_types", aspect: .open,
+            because: "as an enum the names would cost a model 1,200 tokens, and each release brings new ones"),
+        Exclusion(
+            "/skills", aspect: .body,
+            because: "the specification says JSON too, but means the same files, and those travel as parts only"),
         Exclusion(
             "/images", "model", aspect: .defaultValue,
             because: "dall-e-2 is shut down and gpt-image-1.5 soon will be; the server names a living model itself"),
