@@ -11,6 +11,9 @@ struct Assembly {
     let settings: Settings
     let family: Family
 
+    /// How much of their tools the servers list.
+    var surface: Surface { Surface(rawValue: settings.tools.surface.rawValue) ?? .default }
+
     /// - Parameter readsCurrentFolder: whether file arguments may point below the working folder if no root is set; so
     ///   for a person's own client over stdio, never for callers over HTTP.
     init(_ settings: Settings, readsCurrentFolder: Bool, pace: Duration = .zero) throws {
