@@ -39,6 +39,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "JSON", targets: ["JSON"]),
+        .library(name: "Vectors", targets: ["Vectors"]),
         .executable(name: "openai-mcp", targets: ["openai-mcp"]),
         .executable(name: "spec-check", targets: ["spec-check"]),
     ],
@@ -79,7 +80,8 @@ let package = Package(
         .executableTarget(
             name: "openai-mcp",
             dependencies: [
-                "Servers", "Upstreams", "Embedded", "Storage", "HTTPTransport", "Settings", "MCP", "Gateway", "Catalogue", "JSON",
+                "Servers", "Upstreams", "Embedded", "Storage", "HTTPTransport", "Settings", "MCP", "Gateway",
+                "Catalogue", "JSON",
                 .arguments, .httpClient, .nio, .logging,
             ],
             swiftSettings: strict),
