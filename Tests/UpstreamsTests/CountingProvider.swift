@@ -37,7 +37,9 @@ final class CountingProvider: Sendable {
     private func took(_ buffer: ByteBuffer, _ memory: () -> Int) {
         state.withLock { state in
             // Looked at now and then: each look reads a file.
-            if state.bytes >> 24 != (state.bytes + buffer.readableBytes) >> 24 { state.peak = max(state.peak, memory()) }
+            if state.bytes >> 24 != (state.bytes + buffer.readableBytes) >> 24 {
+                state.peak = max(state.peak, memory())
+            }
             state.bytes += buffer.readableBytes
         }
     }

@@ -70,13 +70,15 @@ import Testing
         #expect(fake.requests.isEmpty)
     }
 
-    @Test("what an operator may open, and what nobody may", arguments: [
-        ("10.0.0.1", true), ("127.0.0.1", true), ("100.64.0.1", true), ("::1", true), ("fd12::1", true),
-        ("::ffff:192.168.0.1", true), ("64:ff9b::a00:1", true),
-        ("169.254.169.254", false), ("100.100.100.200", false), ("168.63.129.16", false), ("fe80::1", false),
-        ("fd00:ec2::254", false), ("0.0.0.0", false), ("::", false), ("224.0.0.1", false), ("ff02::1", false),
-        ("255.255.255.255", false), ("64:ff9b::a9fe:a9fe", false),
-    ])
+    @Test(
+        "what an operator may open, and what nobody may",
+        arguments: [
+            ("10.0.0.1", true), ("127.0.0.1", true), ("100.64.0.1", true), ("::1", true), ("fd12::1", true),
+            ("::ffff:192.168.0.1", true), ("64:ff9b::a00:1", true),
+            ("169.254.169.254", false), ("100.100.100.200", false), ("168.63.129.16", false), ("fe80::1", false),
+            ("fd00:ec2::254", false), ("0.0.0.0", false), ("::", false), ("224.0.0.1", false), ("ff02::1", false),
+            ("255.255.255.255", false), ("64:ff9b::a9fe:a9fe", false),
+        ])
     func privateAddresses(_ text: String, _ canBeOpened: Bool) throws {
         let address = try #require(IPAddress(text))
         let place = try #require(ServerURL("https://files.test/x"))
@@ -181,13 +183,15 @@ import Testing
         await fake.waitUntilOpenConnections(atMost: 0)
     }
 
-    @Test("a length that is wrong either way is an error", arguments: [
-        ([.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"), .close], "closed the connection"),
-        ([.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nmore"), .close], "sent more than"),
-        ([.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nmore"), .close], "is not HTTP"),
-        ([.send("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nmore"), .close], "is not HTTP"),
-        ([.streamHead, .chunk("half"), .close], "closed the connection"),
-    ] as [([FakeProvider.Step], String)])
+    @Test(
+        "a length that is wrong either way is an error",
+        arguments: [
+            ([.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"), .close], "closed the connection"),
+            ([.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nmore"), .close], "sent more than"),
+            ([.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nmore"), .close], "is not HTTP"),
+            ([.send("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nmore"), .close], "is not HTTP"),
+            ([.streamHead, .chunk("half"), .close], "closed the connection"),
+        ] as [([FakeProvider.Step], String)])
     func wrongLength(_ steps: [FakeProvider.Step], _ reason: String) async throws {
         let fake = try await FakeProvider.start { _, _ in steps }
         let sentence = await refusal(fetcher(), "http://files.test:\(fake.port)/")
@@ -209,7 +213,8 @@ import Testing
         let fake = try await FakeProvider.start { request, _ in
             switch request.target {
             case "/drip":
-                [.streamHead] + (0..<2000).flatMap { _ in [.wait(.milliseconds(20)), .chunk("x")] as [FakeProvider.Step] }
+                [.streamHead]
+                    + (0..<2000).flatMap { _ in [.wait(.milliseconds(20)), .chunk("x")] as [FakeProvider.Step] }
             case "/turns": [.wait(.milliseconds(200)), .answer(302, ["Location: /turns"])]
             default: [.hang]
             }

@@ -101,7 +101,9 @@ import Testing
         #expect(file.name == "b c.png")
         #expect(file.contentType == "application/json")
         #expect(String(decoding: try file.content.bytes(), as: UTF8.self) == "secret /a/b%20c.png?x=1")
-        await #expect(throws: FileFailure.self) { try await fetcher.fetch("https://elsewhere.test:\(fake.port)/", limit: 1000) }
+        await #expect(throws: FileFailure.self) {
+            try await fetcher.fetch("https://elsewhere.test:\(fake.port)/", limit: 1000)
+        }
     }
 
     private func temporaryFile(_ text: String) throws -> String {

@@ -41,13 +41,21 @@ struct EndpointTool: Sendable {
             throw ArgumentFault(error.message)
         }
         let caller = Caller(call.principal)
-        let request = try await requests.call(arguments, caller: caller, streams: call.progress != nil)
         guard endpoint.isBillable else {
-            return try await perform(request, arguments, StreamedProgress(call.progress))
+            return try await perform(arguments, for: caller, StreamedProgress(call.progress), call)
         }
         return try await environment.handles.run(for: caller) { job in
-            try await perform(request, arguments, StreamedProgress(call.progress, while: { !job.isHandedOver }))
+            // With the making of the request: fetching its files may take longer than a client waits.
+            try await perform(
+                arguments, for: caller, StreamedProgress(call.progress, while: { !job.isHandedOver }), call)
         }
+    }
+
+    private func perform(
+        _ arguments: Arguments, for caller: Caller, _ progress: StreamedProgress, _ call: ToolCall
+    ) async throws -> ToolResult {
+        let request = try await requests.call(arguments, caller: caller, streams: call.progress != nil)
+        return try await perform(request, arguments, progress)
     }
 
     private func perform(_ call: Call, _ arguments: Arguments, _ progress: StreamedProgress) async throws -> ToolResult

@@ -82,7 +82,9 @@ public struct FileBridge: Sendable {
     }
 
     private func uploaded(_ id: Substring, _ caller: Caller, _ limit: Int) async throws -> File {
-        guard let uploads else { throw Refusal(message: "this server takes no uploads; give an https URL or a data URI") }
+        guard let uploads else {
+            throw Refusal(message: "this server takes no uploads; give an https URL or a data URI")
+        }
         guard let file = try await uploads(String(id), caller) else {
             throw Refusal(message: "there is no such upload, or it was used or has expired; upload the file again")
         }
@@ -98,7 +100,8 @@ public struct FileBridge: Sendable {
         }
         guard urlTypes.isEmpty || urlTypes.contains(where: { MediaType.matches(file.mediaType, $0) }) else {
             throw Refusal(
-                message: "the URL leads to \(file.mediaType), this server fetches only \(urlTypes.joined(separator: ", "))")
+                message:
+                    "the URL leads to \(file.mediaType), this server fetches only \(urlTypes.joined(separator: ", "))")
         }
         return file
     }

@@ -29,7 +29,9 @@ enum Signature {
         if begins("OggS") { return "audio/ogg" }
         if begins("fLaC") { return "audio/flac" }
         if begins("ftyp", at: 4) { return media(brand: head.dropFirst(8).prefix(4)) }
-        if begins([0x1A, 0x45, 0xDF, 0xA3]) { return contains(head.prefix(64), "webm") ? "video/webm" : "video/x-matroska" }
+        if begins([0x1A, 0x45, 0xDF, 0xA3]) {
+            return contains(head.prefix(64), "webm") ? "video/webm" : "video/x-matroska"
+        }
         if begins([0x50, 0x4B, 0x03, 0x04]) { return archive(tail) }
         if begins([0x1F, 0x8B, 0x08]) { return "application/gzip" }
         return nil

@@ -71,10 +71,13 @@ public struct FetchPolicy: Sendable {
         let coding = headers["content-encoding"]?.lowercased() ?? "identity"
         guard coding == "identity" || coding.isEmpty else {
             throw FileFailure(
-                "'\(place.host)' sent the file compressed (\(coding.prefix(20))) unasked, give a URL that serves it as it is")
+                "'\(place.host)' sent the file compressed (\(coding.prefix(20))) unasked, give a URL that serves it as it is"
+            )
         }
         if let length = headers["content-length"].flatMap({ Int($0) }), length > limit { throw tooLarge(limit) }
     }
 
-    static func tooLarge(_ limit: Int) -> FileFailure { FileFailure("the file is larger than the \(limit) bytes allowed") }
+    static func tooLarge(_ limit: Int) -> FileFailure {
+        FileFailure("the file is larger than the \(limit) bytes allowed")
+    }
 }

@@ -72,7 +72,8 @@ public struct FileFetcher: FileSource {
             try FetchPolicy.check(answer.headers, from: place, limit: limit)
             let type = answer.headers["content-type"].map { String($0.prefix { $0 != ";" && $0 != " " }) }
             return RemoteFile(
-                name: Self.name(of: place), contentType: type, content: .file(try await Self.keep(chunks, limit: limit)))
+                name: Self.name(of: place), contentType: type, content: .file(try await Self.keep(chunks, limit: limit))
+            )
         }
         throw FileFailure("the URL redirects more than \(FetchPolicy.redirects) times, give the file's own URL")
     }
@@ -113,7 +114,8 @@ public struct FileFetcher: FileSource {
         return try await Connections(route).run(
             request,
             Exchange.Plan(
-                place: place.place, url: "the file's URL", streams: true, isExact: true, limit: Self.largestPage, firstByte: Self.patience,
+                place: place.place, url: "the file's URL", streams: true, isExact: true, limit: Self.largestPage,
+                firstByte: Self.patience,
                 idle: Self.patience, total: TimeAmount(max(time, .milliseconds(1)))))
     }
 

@@ -34,7 +34,8 @@ import Testing
         try folder.link("root/up", to: "..")
         try folder.link("root/nowhere", to: "missing")
         bridge = FileBridge(
-            roots: [folder.path + "/root", folder.path + "/caf\u{e9}", "/no/such/folder"], sizeLimit: 100, source: Web(),
+            roots: [folder.path + "/root", folder.path + "/caf\u{e9}", "/no/such/folder"], sizeLimit: 100,
+            source: Web(),
             uploads: { id, caller in
                 guard caller == .local, id == "one" || id == "large" else { return nil }
                 let content = [UInt8](repeating: 65, count: id == "one" ? 2 : 101)
@@ -141,7 +142,9 @@ import Testing
             ("data:text/plain;base64,", "the file is empty"),
         ])
     func refused(_ argument: String, _ reason: String) async throws {
-        let refusal = await #expect(throws: FileBridge.Refusal.self) { try await bridge.read(placed(argument), for: .local) }
+        let refusal = await #expect(throws: FileBridge.Refusal.self) {
+            try await bridge.read(placed(argument), for: .local)
+        }
         #expect(refusal?.message == reason)
     }
 
@@ -149,7 +152,9 @@ import Testing
     func closed() async throws {
         let closed = FileBridge(roots: [], sizeLimit: 100, source: nil)
         for (argument, reason) in [("$/root/a.txt", "reads no local files"), ("https://host/", "fetches no URLs")] {
-            let refusal = await #expect(throws: FileBridge.Refusal.self) { try await closed.read(placed(argument), for: .local) }
+            let refusal = await #expect(throws: FileBridge.Refusal.self) {
+                try await closed.read(placed(argument), for: .local)
+            }
             #expect(refusal?.message.contains(reason) == true)
         }
         #expect(try await closed.read(Example.file, for: .local).content.bytes() == Example.fileContent)
@@ -167,9 +172,11 @@ import Testing
         await #expect(throws: FileBridge.Refusal.self) { try await bridge.read("upload://one", for: other) }
     }
 
-    @Test("the limit of the way and the operator's both hold", arguments: [
-        (nil, 4, 5, false), (nil, 5, 5, true), (4, 5, 5, false), (5, 4, 5, false), (5, 5, 5, true),
-    ] as [(Int?, Int, Int, Bool)])
+    @Test(
+        "the limit of the way and the operator's both hold",
+        arguments: [
+            (nil, 4, 5, false), (nil, 5, 5, true), (4, 5, 5, false), (5, 4, 5, false), (5, 5, 5, true),
+        ] as [(Int?, Int, Int, Bool)])
     func limits(_ operators: Int?, _ way: Int, _ size: Int, _ fits: Bool) async throws {
         let path = try folder.write("root/sized", [UInt8](repeating: 65, count: size))
         let bridge = FileBridge(roots: [folder.path], sizeLimit: operators, source: nil)
@@ -177,9 +184,11 @@ import Testing
         #expect((file != nil) == fits)
     }
 
-    @Test("types that may come from a URL", arguments: [
-        (["image/*"], true), (["image/png"], true), (["*/*"], true), (["audio/*", "text/html"], false),
-    ])
+    @Test(
+        "types that may come from a URL",
+        arguments: [
+            (["image/*"], true), (["image/png"], true), (["*/*"], true), (["audio/*", "text/html"], false),
+        ])
     func urlTypes(_ types: [String], _ isTaken: Bool) async throws {
         let bridge = FileBridge(roots: [], sizeLimit: 100, source: Web(), urlTypes: types)
         let file = try? await bridge.read("https://host/pic.png?x=1", for: .local)
@@ -213,10 +222,12 @@ import Testing
         #expect(try await open.read(path, for: .local, limit: 8 << 30).content.count == 5 << 30)
     }
 
-    @Test("devices and what the system makes up are not read", arguments: [
-        ("/dev/zero", "that is no regular file"), ("/proc/self/environ", "the file is empty"),
-        ("/proc/self/fd/0", nil),
-    ] as [(String, String?)])
+    @Test(
+        "devices and what the system makes up are not read",
+        arguments: [
+            ("/dev/zero", "that is no regular file"), ("/proc/self/environ", "the file is empty"),
+            ("/proc/self/fd/0", nil),
+        ] as [(String, String?)])
     func system(_ path: String, _ reason: String?) async throws {
         let open = FileBridge(roots: ["/"], sizeLimit: nil, source: nil)
         let refusal = await #expect(throws: FileBridge.Refusal.self) { try await open.read(path, for: .local) }

@@ -29,7 +29,8 @@ import Testing
     @Test(
         "the name tells the type where the bytes do not",
         arguments: [
-            ("a.PNG", "image/png"), ("a.b.jpeg", "image/jpeg"), ("notes.md", "text/markdown"), ("a.docx", Signature.word),
+            ("a.PNG", "image/png"), ("a.b.jpeg", "image/jpeg"), ("notes.md", "text/markdown"),
+            ("a.docx", Signature.word),
             ("x.jsonl", "application/jsonl"),
             ("none", nil), ("a.", nil), ("a.xyz", nil), (".png", "image/png"),
         ] as [(String, String?)])

@@ -80,7 +80,8 @@ public struct LargeUpload: Sendable {
     ) async -> Result<String, any Error> {
         do {
             if failures > 0 {
-                try await surroundings.sleep(.seconds(Double(1 << min(failures - 1, 4)) * (0.5 + surroundings.random())))
+                try await surroundings.sleep(
+                    .seconds(Double(1 << min(failures - 1, 4)) * (0.5 + surroundings.random())))
             }
             let content = file.content.slice(range)
             return .success(try Self.id(of: try await send(.part(upload: upload, number: part, content: content))))
@@ -91,7 +92,8 @@ public struct LargeUpload: Sendable {
 
     private static func id(of answer: JSONView) throws -> String {
         guard let id = answer["id"]?.string, !id.isEmpty else {
-            throw APIError(.malformedAnswer, "the provider's answer to an upload has no id; check that it takes uploads")
+            throw APIError(
+                .malformedAnswer, "the provider's answer to an upload has no id; check that it takes uploads")
         }
         return id
     }
