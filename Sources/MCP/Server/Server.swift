@@ -10,9 +10,14 @@ public final class Server: Sendable {
     let discovery: [UInt8]
 
     /// Creates a server.
-    public init(_ identity: ServerIdentity, tools: [Tool], pageSize: Int = 0) throws(ToolList.DuplicateName) {
+    ///
+    /// - Parameter unlisted: makes a tool that can be called although it is not listed.
+    public init(
+        _ identity: ServerIdentity, tools: [Tool], pageSize: Int = 0,
+        unlisted: @escaping @Sendable (String) -> Tool? = { _ in nil }
+    ) throws(ToolList.DuplicateName) {
         self.identity = identity
-        self.tools = try ToolList(tools, pageSize: pageSize, identity: identity)
+        self.tools = try ToolList(tools, pageSize: pageSize, identity: identity, unlisted: unlisted)
         self.discovery = Discovery.result(identity)
     }
 

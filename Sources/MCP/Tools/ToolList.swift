@@ -1,12 +1,15 @@
 import JSON
 
-/// The tools of one server in a fixed order, found by name, with every page of `tools/list` encoded once.
+/// The tools of one server in a fixed order, found by name; a page of `tools/list` is encoded when it is first asked for.
 public struct ToolList: Sendable {
     /// The tools in the order they are listed.
     public let tools: [Tool]
     private let positions: [String: Int]
     private let pageSize: Int
-    private let pages: [Revision: [[UInt8]]]
+    private let identity: ServerIdentity
+    private let pages = Kept<Revision, [[UInt8]]>()
+    private let unlisted: @Sendable (String) -> Tool?
+    private let found = Kept<String, Tool>()
 
     /// Two tools have one name.
     public struct DuplicateName: Error, CustomStringConvertible {
@@ -15,10 +18,18 @@ public struct ToolList: Sendable {
         public var description: String { "two tools are named \(name.debugDescription)" }
     }
 
-    /// Encodes the list; `pageSize` 0 puts all tools on one page.
-    public init(_ tools: [Tool], pageSize: Int = 0, identity: ServerIdentity) throws(DuplicateName) {
+    /// - Parameters:
+    ///   - pageSize: tools on a page; 0: all.
+    ///   - unlisted: makes a tool that can be called although it is not listed. It is asked once for each name that it
+    ///     knows, so that tools which nobody calls cost nothing.
+    public init(
+        _ tools: [Tool], pageSize: Int = 0, identity: ServerIdentity,
+        unlisted: @escaping @Sendable (String) -> Tool? = { _ in nil }
+    ) throws(DuplicateName) {
         self.tools = tools
         self.pageSize = pageSize > 0 ? pageSize : max(1, tools.count)
+        self.identity = identity
+        self.unlisted = unlisted
         var positions: [String: Int] = [:]
         for (position, tool) in tools.enumerated() {
             guard positions.updateValue(position, forKey: tool.name) == nil else {
@@ -26,26 +37,27 @@ public struct ToolList: Sendable {
             }
         }
         self.positions = positions
-        var pages: [Revision: [[UInt8]]] = [:]
-        for revision in Revision.allCases {
-            pages[revision] = Self.encode(tools, pageSize: self.pageSize, revision: revision, identity: identity)
-        }
-        self.pages = pages
     }
 
-    /// The tool of a name, or nil.
-    public func tool(named name: String) -> Tool? { positions[name].map { tools[$0] } }
+    /// The tool of a name, listed or not; or nil.
+    public func tool(named name: String) -> Tool? {
+        if let position = positions[name] { return tools[position] }
+        return found.value(for: name) { unlisted(name) }
+    }
 
     /// The result of `tools/list` from a cursor on.
     func page(at cursor: JSONView?, revision: Revision) throws(ProtocolError) -> [UInt8] {
+        let pages =
+            pages.value(for: revision) {
+                Self.encode(tools, pageSize: pageSize, revision: revision, identity: identity)
+            } ?? []
         var page = 0
         if let cursor {
-            guard let text = cursor.string, let number = Cursor.page(text), number > 0,
-                number < (pages[revision]?.count ?? 0)
+            guard let text = cursor.string, let number = Cursor.page(text), number > 0, number < pages.count
             else { throw ProtocolError(.invalidParams, "Unknown cursor; list again from the start.") }
             page = number
         }
-        return pages[revision]?[page] ?? []
+        return pages[page]
     }
 
     private static func encode(
