@@ -17,19 +17,13 @@ struct EndpointTool: Sendable {
     /// The tool as a server offers it.
     var tool: Tool {
         Tool(
-            name: endpoint.name, description: description,
+            name: endpoint.name,
+            description: Offer.endpoint(endpoint).description(on: environment.today()),
             inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature),
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
                 idempotent: endpoint.isIdempotent, openWorld: true),
             run: { try await run($0) })
-    }
-
-    private var description: String {
-        guard case .deprecated(let shutdown, let successor) = endpoint.lifecycle else { return endpoint.summary }
-        let isOver = endpoint.lifecycle.isOver(on: environment.today())
-        let end = shutdown.map { isOver ? " (ended \($0))" : " (ends \($0))" } ?? ""
-        return "\(endpoint.summary) Deprecated by OpenAI\(end); use \(successor) instead."
     }
 
     /// Makes the call and treats its answer.

@@ -5,14 +5,13 @@ extension Family {
     public static var markdown: String {
         var lines = ["| server | for | tools |", "| --- | --- | --- |"]
         for member in members {
-            let names = member.offers.map { "`\($0.name)`" }
-            let tools =
-                member.name == defaultName
-                ? "all \(names.count) tools of the servers below" : names.joined(separator: ", ")
+            var names = member.offers.map(\.name)
+            if member.name == defaultName { names += [APITools.searchName, APITools.describeName, APITools.callName] }
+            let tools = names.map { "`\($0)`" }.joined(separator: ", ")
             lines.append("| `\(member.name)` | \(member.title) | \(tools) |")
         }
         lines.append("")
-        lines.append("A server whose calls cost money also has `\(HandleMessage.toolName)`.")
+        lines.append("`\(defaultName)` also calls every tool of the other servers by its name. A server whose calls cost money also has `\(HandleMessage.toolName)`.")
         return lines.joined(separator: "\n")
     }
 }

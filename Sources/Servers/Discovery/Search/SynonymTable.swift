@@ -1,0 +1,101 @@
+extension Synonyms {
+    /// Words and sayings, and what each of them may mean; a meaning counts where a tool has all of its words.
+    static let table: [(said: String, meant: [String])] = verbs + media + knowledge + work + organisation
+
+    private static let verbs: [(said: String, meant: [String])] = [
+        ("make, new, add, set up, open, start, register, build, begin, launch, define, generate", ["create"]),
+        ("show, see, view, look up, check, status, detail, read, inspect, retrieve, fetch, find out, describe", ["get"]),
+        ("browse, enumerate, all, available, overview, show me", ["list"]),
+        ("which", ["list"]),
+        ("change, edit, update, adjust, set, replace, rename, relabel", ["modify", "update"]),
+        ("remove, erase, drop, destroy, get rid, throw away, wipe, clean up, discard, purge", ["delete"]),
+        ("stop, abort, halt, kill, terminate, interrupt, call off", ["cancel"]),
+        ("hold, suspend", ["pause"]), ("continue, go on, unpause", ["resume"]),
+        ("send, submit, attach, import", ["upload", "create", "add"]),
+        ("download, export, save", ["content"]), ("look for, find, query", ["search", "list"]),
+        ("turn off, disable", ["deactivate", "pause"]), ("turn on, enable", ["activate"]),
+        ("take away, detach, kick out", ["delete", "unassign", "remove"]),
+        ("grant, give, allow", ["assign", "create", "add"]), ("revoke, withdraw", ["delete", "unassign"]),
+        ("renew, exchange", ["rotate"]), ("try", ["run", "test", "validate"]), ("verify", ["check", "validate"]),
+        ("count, estimate", ["tokens", "input tokens"]), ("shrink, shorten, compress", ["compact"]),
+    ]
+
+    private static let media: [(said: String, meant: [String])] = [
+        ("picture, photo, drawing, illustration, logo, artwork, graphic, painting, poster, icon, avatar", ["image"]),
+        ("draw, paint, sketch, illustrate, render", ["image generate"]),
+        ("retouch, photoshop, background, inpaint, outpaint, repaint, extend an image", ["image edit"]),
+        ("alike, similar images, variant", ["variation"]),
+        ("see what is in, look at an image, describe a picture, what is in this photo, ocr", ["analyze image"]),
+        ("speech to text, dictation, subtitle, caption, write down, transcription, transcript, stt, minutes", ["transcribe"]),
+        ("read aloud, text to speech, narrate, narration, voice over, tts, say aloud, spoken", ["speech create", "speech"]),
+        ("recording, podcast, mp3, sound, voice memo, interview", ["audio", "transcribe"]),
+        ("clip, movie, film, animation, sora", ["video"]),
+        ("clone my voice, custom voice, own voice", ["voice create", "voice"]),
+        ("permission of a speaker", ["consent"]),
+        ("phone, telephone, sip", ["call", "phone"]), ("hang up", ["hangup"]), ("incoming", ["accept", "reject"]),
+        ("browser, ephemeral key, ephemeral token", ["client secret"]),
+        ("voice conversation, voice chat, talk live, speak live", ["realtime", "live"]),
+    ]
+
+    private static let knowledge: [(said: String, meant: [String])] = [
+        ("knowledge base, rag, semantic search, document search, retrieval", ["vector store", "vector store search"]),
+        ("document, pdf, spreadsheet, csv, attachment", ["file"]),
+        ("large, big, huge, chunk, gigabyte", ["upload part", "upload"]),
+        ("index", ["vector store", "vector store file"]),
+        ("embed, vectorise, vectorize, numeric representation", ["embedding", "vector"]),
+        ("meaning, semantically", ["embedding"]),
+        ("similar, close, alike, compare", ["similarity", "embedding"]),
+        ("nearest, closest, most relevant", ["search"]),
+        ("harmful, toxic, offensive, abuse, hate, nsfw, unsafe, inappropriate, profanity, safe", ["moderation", "harmful"]),
+        ("deepfake, watermark, made by ai, ai generated, provenance", ["provenance", "content provenance"]),
+    ]
+
+    private static let work: [(said: String, meant: [String])] = [
+        ("ask, question, answer, prompt, talk, write a text, write a poem, summarise, summarize, llm, gpt", ["chat completion", "response"]),
+        ("conversation, dialogue", ["chat", "thread"]),
+        ("json schema, structured output, valid json, strict json", ["structured output", "response"]),
+        ("function calling, tool call, tool calling", ["function call"]),
+        ("browse the web, web search, code interpreter, built in tools, deep research", ["response create"]),
+        ("background job", ["response", "batch"]),
+        ("train a model, train, training, finetune, custom model, tune", ["fine tune"]),
+        ("loss, accuracy curve, learning curve, progress of training", ["fine tune metrics", "fine tune events"]),
+        ("training run, training job", ["fine tune"]),
+        ("snapshot, intermediate model", ["checkpoint"]),
+        ("score answers, grade, grading", ["grader", "eval"]),
+        ("evaluate, evaluation, benchmark, quality test, measure the quality, regression test", ["eval"]),
+        ("bulk, many requests, overnight, half the price, cheaper, offline, thousands", ["batch"]),
+        ("bot, custom gpt", ["assistant", "agent"]),
+        ("sandbox, run code, python", ["container"]),
+        ("cron, schedule, scheduled, every day, every morning, daily, recurring, timer", ["automation"]),
+        ("password, secret, credential", ["vault credential", "secret", "credential"]),
+        ("callback, notify, notification, push, ping", ["webhook"]),
+        ("what went into, what was sent", ["input items"]),
+        ("how many tokens, size of a prompt, token count", ["input tokens"]),
+        ("autocomplete, continue a text, legacy", ["completion"]),
+        ("engine, which gpt", ["model"]),
+        ("finished, done, progress, far, state", ["get"]),
+        ("result, outcome", ["get", "output item", "content"]),
+    ]
+
+    private static let organisation: [(said: String, meant: [String])] = [
+        ("invoice, spending, bill, spend, paid, pay, money, dollar, expense, billing, charged", ["cost", "spend"]),
+        ("consumption, consumed, statistics, how much, used", ["usage"]),
+        ("budget, cap, ceiling, quota", ["spend limit", "limit", "spend alert"]),
+        ("warn, warning, alarm", ["alert"]),
+        ("throttle, requests per minute, tokens per minute, rpm, tpm", ["rate limit"]),
+        ("organisation, company, org, workspace, account", ["organization"]),
+        ("colleague, employee, teammate, staff, person, people, member, coworker", ["user"]),
+        ("team, department", ["group"]),
+        ("invite, onboard", ["invite create"]), ("invitation", ["invite"]),
+        ("api key, token, credential", ["api key"]),
+        ("machine user, bot user, robot", ["service account"]),
+        ("who did what, activity, history of changes, log, trail", ["audit log"]),
+        ("permission, right, access, privilege", ["role", "permission"]),
+        ("promote, administrator, owner", ["role", "user modify"]),
+        ("tls, mtls, ssl", ["certificate"]),
+        ("retention, zero data retention, zdr", ["data retention"]),
+        ("firewall, ip address, network", ["ip allowlist"]),
+        ("oidc, federation, keyless, github actions, kubernetes", ["workload identity", "identity"]),
+        ("close a project, retire", ["archive"]),
+    ]
+}
