@@ -54,7 +54,8 @@ extension Family {
 
     /// The composed tools of a domain's server.
     static let composed: [String: [ComposedTool]] = [
-        "images": ImageTools.all
+        "chat": ChatServerTools.all,
+        "images": ImageTools.all,
     ]
 
     /// Servers whose tools are all composed, under names that were promised elsewhere.

@@ -5,7 +5,9 @@ import MCP
 
 /// The five tools of the OpenAI server, under the names, with the defaults and in the shapes that it promised.
 enum OpenAITools {
-    static let all: [ComposedTool] = [chatCompletion, generateImage, analyzeImage, createEmbedding]
+    static let all: [ComposedTool] = [
+        chatCompletion, generateImage, analyzeImage, createEmbedding, ChatServerTools.openAIFunctionCall,
+    ]
 
     /// What the OpenAI server assumes.
     static let defaults = CallDefaults(maxTokens: 2048, temperature: 0.7)
