@@ -5,6 +5,8 @@ public enum Catalogue {
         .models, .chat, .responses, .embeddings, .moderation, .images,
         .administration, .administrationProjects, .administrationProjectMembers, .administrationUsage,
         .administrationSpend, .administrationSecurity, .administrationWorkloadIdentity,
+        .agents, .agentEnvironments, .agentAutomations, .vaults, .live, .realtime, .webhooks, .safety,
+        .chatkit, .skills, .containers, .videos, .conversations,
     ]
 
     /// Every endpoint in the order of its domain.

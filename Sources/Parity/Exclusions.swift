@@ -32,15 +32,17 @@ extension Exclusion {
         Exclusion(
             "/images", "model", aspect: .defaultValue,
             because: "dall-e-2 is shut down and gpt-image-1.5 soon will be; the server names a living model itself"),
-        Exclusion(
-            "/images/edits", "markup", aspect: .forms,
-            because: "a file travels as a part of a multipart body; no JSON form of it is known"),
+        filePart("/images/edits", "markup"),
         Exclusion(
             "/chat/completions", "seed", aspect: .range,
             because: "the range is that of 64-bit integers, rounded to a double; a larger number is refused anyway"),
         Exclusion(
             "/organization/audit_logs", "event_types", aspect: .open,
             because: "as an enum the names would cost a model 1,200 tokens, and each release brings new ones"),
+        filePart("/containers", "file"),
+        Exclusion(
+            "/skills", aspect: .body,
+            because: "the specification says JSON too, but means the same files, and those travel as parts only"),
     ]
 
     /// Against OpenAPI files, which know less than the official SDK.
@@ -60,6 +62,14 @@ extension Exclusion {
             Exclusion(
                 "/organization", "group_by", "residency", aspect: .values,
                 because: "the official SDK sends user_id, api_source and three more places of residence"),
+            sdkOnly(
+                "/realtime", ["model", "input_audio_noise_reduction", "client_secret", "modalities"]),
+            sdkOnly("/agents"), sdkOnly("/vaults"), sdkOnly("/live"), sdkOnly("/webhook_endpoints"),
+            sdkOnly("/webhook_event_types"), sdkOnly("/safety"), sdkOnly("/decisions"),
+            filePart("/containers", "file"),
+            Exclusion(
+                "/realtime/sessions", "tracing", aspect: .defaultValue,
+                because: "the default stands at one of the field's two types"),
             Exclusion(
                 "/images", "quality", "output_format", aspect: .values,
                 because: "the official SDK sends xhigh, max, gif and svg; the specification does not know them yet"),
@@ -68,6 +78,13 @@ extension Exclusion {
                 because: "only the official SDK marks the operation as deprecated"),
         ]
 
+    private static func filePart(_ path: String, _ field: String) -> Exclusion {
+        Exclusion(
+            path, field, aspect: .forms,
+            because: "a file travels as a part of a multipart body; no JSON form of it is known")
+    }
+
+    /// Without fields the operations themselves.
     private static func sdkOnly(_ path: String, _ fields: [String] = []) -> Exclusion {
         Exclusion(path, fields, .presence, "the official SDK sends it; the specification does not know it yet")
     }

@@ -95,6 +95,10 @@ import Testing
             Set(billable) == [
                 "chat-completion-create", "response-create", "response-compact", "embedding-create", "image-generate",
                 "image-edit", "image-variation-create",
+                "agent-session-create", "agent-session-event-create", "agent-environment-create",
+                "agent-automation-invocation-create", "live-session-create", "live-session-accept",
+                "live-session-fork", "realtime-call-create", "realtime-call-accept", "decision-create",
+                "container-create", "video-create", "video-edit", "video-extend", "video-remix",
             ])
         #expect(endpoints.filter { $0.isSlow && !$0.isBillable }.isEmpty)
     }

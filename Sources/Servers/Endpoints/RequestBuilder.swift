@@ -159,7 +159,9 @@ struct RequestBuilder: Sendable {
 
     private func parts(_ name: String, _ value: JSONView) async throws -> [Part] {
         guard let field = endpoint.fields.first(where: { $0.name == name }), field.shape.holdsFile else {
-            return Self.textParts(name, value)
+            guard let type = endpoint.partTypes[name] else { return Self.textParts(name, value) }
+            let content = value.string.map { Array($0.utf8) } ?? Array(value.raw)
+            return [Part(name, contentType: type, content: content)]
         }
         guard value.kind == .array else { return [try await filePart(name, value)] }
         var parts: [Part] = []

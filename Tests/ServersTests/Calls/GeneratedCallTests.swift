@@ -41,7 +41,8 @@ private let endpoints = Catalogue.domains.flatMap(\.endpoints)
 
     private static func describe(_ part: Part) -> String {
         guard let filename = part.filename else {
-            return "\(part.name)=\(String(decoding: part.content, as: UTF8.self))"
+            let type = part.contentType.map { " \($0)" } ?? ""
+            return "\(part.name)\(type)=\(String(decoding: part.content, as: UTF8.self))"
         }
         let content = part.content == Example.fileContent ? "" : " with other content"
         return "\(part.name) \(filename) \(part.contentType ?? "")\(content)"
