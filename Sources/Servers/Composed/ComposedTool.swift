@@ -120,6 +120,15 @@ struct Work: Sendable {
         return try await sender.send(sender.request(checked, caller: caller, streams: false))
     }
 
+    /// Calls an endpoint that has no field `stream` and returns its answer while it comes.
+    func stream(_ endpoint: String, _ arguments: Members) async throws -> Answer {
+        let sender = try self.sender(endpoint)
+        let checked = try sender.check(JSONDocument(arguments.encoded).root)
+        var request = try await sender.request(checked, caller: caller, streams: false)
+        request.streams = true
+        return try await sender.send(request)
+    }
+
     /// Calls an endpoint and treats its answer as the endpoint's own tool does.
     func run(_ endpoint: String, _ arguments: Members, defaults: CallDefaults? = nil) async throws -> ToolResult {
         let sender = try self.sender(endpoint)

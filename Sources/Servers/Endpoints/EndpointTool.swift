@@ -42,11 +42,13 @@ struct EndpointTool: Sendable {
         defaults: CallDefaults? = nil
     ) async throws -> ToolResult {
         if let ids = arguments.severalIDs {
-            return try await SeveralIDs(sender: sender, arguments: arguments).run(ids, for: caller)
+            return try await SeveralIDs(sender: sender, arguments: arguments).run(ids, for: caller, progress)
         }
         if let list = FilteredList(sender, arguments) { return try await list.result(for: caller) }
         let request = try await sender.request(arguments, caller: caller, streams: streams, defaults: defaults)
-        return try await treat(try await sender.send(request), arguments, progress)
+        let result = try await treat(try await sender.send(request), arguments, progress)
+        await History(environment.records).remember(endpoint, arguments, result, for: caller)
+        return result
     }
 
     /// One case, one file: see `Treatments`.

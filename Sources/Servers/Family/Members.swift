@@ -56,6 +56,8 @@ extension Family {
     static let composed: [String: [ComposedTool]] = [
         "chat": ChatServerTools.all,
         "images": ImageTools.all,
+        "moderation": ModerationTools.all,
+        "audio": AudioTools.all,
     ]
 
     /// Servers whose tools are all composed, under names that were promised elsewhere.
