@@ -36,7 +36,7 @@ struct Serve: AsyncParsableCommand {
         let usesHTTP = settings.http.address != nil && !stdio
         let (joined, http) = try Startup.prepare {
             let assembly = try Assembly(settings, readsCurrentFolder: !usesHTTP)
-            let joined = try assembly.family.server(chosen)
+            let joined = try assembly.server(chosen)
             return (joined, usesHTTP ? try HTTPServing(assembly: assembly, joined: joined, names: chosen) : nil)
         }
         announce(settings, joined, chosen, transport: usesHTTP ? "HTTP" : "stdio")

@@ -1,6 +1,7 @@
 import Catalogue
 import Embedded
 import Gateway
+import MCP
 import Servers
 import Settings
 import Storage
@@ -44,6 +45,11 @@ struct Assembly {
             settings.provider.kind == .embedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .other
         environment.today = { UTC.day }
         family = Family(environment: environment, version: Version.current, pageSize: settings.tools.pageSize)
+    }
+
+    /// One server that offers the tools of all named ones, as many as the settings say.
+    func server(_ names: [String]) throws -> Server {
+        try family.server(names, surface: Surface(rawValue: settings.tools.surface.rawValue) ?? .default)
     }
 
     /// The gateway's stages, outermost first.

@@ -23,7 +23,7 @@ struct HTTPServing {
         var servers: [String: Server] = [:]
         let members = try Selection(names).members
         for member in members {
-            servers[member.name] = members.count == 1 ? joined : try assembly.family.server([member.name])
+            servers[member.name] = members.count == 1 ? joined : try assembly.server([member.name])
         }
         let addresses = servers.keys.sorted().map { "/\($0)/mcp" }.joined(separator: " ")
         service = try HTTPService(
