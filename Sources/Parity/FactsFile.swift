@@ -35,7 +35,8 @@ public enum FactsFile {
 
     private static func field(_ view: JSONView, _ location: Endpoint.Location) -> FieldFacts? {
         guard let name = view["name"]?.string else { return nil }
-        var field = FieldFacts(name, location)
+        // `include[]` is the spelling of an array in a query, not a name.
+        var field = FieldFacts(name.hasSuffix("[]") ? String(name.dropLast(2)) : name, location)
         field.type = TypeName(view["type"]?.string ?? "")
         if let other = view["type_in_json"]?.string { field.type = field.type.union(TypeName(other)) }
         field.isRequired = view["required"]?.bool ?? false

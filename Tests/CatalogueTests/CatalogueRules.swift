@@ -5,10 +5,29 @@ import Testing
 /// What must hold of every entry, so that a new one cannot break it.
 @Suite struct CatalogueRules {
     @Test func namesAreUniqueAndWellFormed() {
-        #expect(Set(endpoints.map(\.name)).count == endpoints.count)
+        let names = endpoints.flatMap { [$0.name] + $0.aliases }
+        #expect(Set(names).count == names.count)
         for endpoint in endpoints {
             #expect(endpoint.name.wholeMatch(of: /[a-z][a-z0-9_-]*/) != nil, "\(endpoint.name)")
             #expect(endpoint.name.utf8.count <= 40, "\(endpoint.name)")
+        }
+    }
+
+    @Test func namesOfShownFieldsAreTakenByEveryProvider() {
+        for endpoint in endpoints {
+            for (path, field) in allFields(endpoint.fields, under: endpoint.name) where field.isListed {
+                #expect(field.name.wholeMatch(of: /[a-zA-Z0-9_-]{1,64}/) != nil, "\(path)")
+            }
+        }
+    }
+
+    @Test func filtersOfThisServerStandOnListsAndSaySo() {
+        for endpoint in endpoints {
+            for field in endpoint.fields where field.traits.contains(.local) {
+                #expect(endpoint.effect == .reads, "\(endpoint.name) \(field.name)")
+                #expect(field.summary.hasPrefix("Filters the result by "), "\(endpoint.name) \(field.name)")
+                #expect(!field.isRequired, "\(endpoint.name) \(field.name)")
+            }
         }
     }
 
@@ -99,6 +118,9 @@ import Testing
                 "agent-automation-invocation-create", "live-session-create", "live-session-accept",
                 "live-session-fork", "realtime-call-create", "realtime-call-accept", "decision-create",
                 "container-create", "video-create", "video-edit", "video-extend", "video-remix",
+                "audio-speech-create", "audio-transcribe", "audio-translate", "batch-create", "completion-create",
+                "eval-run-create", "fine-tune-create", "fine-tune-grader-run", "fine-tune-resume", "run-create",
+                "run-submit-tool-outputs", "thread-run-create",
             ])
         #expect(endpoints.filter { $0.isSlow && !$0.isBillable }.isEmpty)
     }

@@ -77,7 +77,3 @@ extension Domain {
             ]),
     ]
 }
-
-extension Field {
-    fileprivate static let thread = Field.string("thread_id", "Id of the thread.", .required)
-}

@@ -19,8 +19,11 @@ struct RequestBuilder: Sendable {
         files = environment.files
         let names = Set(endpoint.fields.map(\.name))
         fillsModel = endpoint.fields.contains { $0.name == "model" && $0.traits.contains(.filled) }
-        outputLimit = ["max_completion_tokens", "max_output_tokens"].first { names.contains($0) }
-        takesTemperature = names.contains("temperature")
+        // An assistant or a run has settings of its own, which ours would override.
+        let writesText = endpoint.treatment == .chat || endpoint.treatment == .response
+        let limits = ["max_completion_tokens", "max_output_tokens", "max_tokens"]
+        outputLimit = writesText ? limits.first { names.contains($0) } : nil
+        takesTemperature = writesText && names.contains("temperature")
         canStream = endpoint.method == .post && endpoint.streamField != nil
     }
 

@@ -33,7 +33,7 @@ struct Example: CustomStringConvertible {
     /// The arguments by name, as JSON text.
     var arguments: [(field: Field, json: String)] {
         let others: Field.Traits = isMultipart ? .jsonOnly : .multipartOnly
-        let fitting = endpoint.fields.filter { $0.traits.isDisjoint(with: others) }
+        let fitting = endpoint.fields.filter { $0.traits.isDisjoint(with: others.union(.local)) }
         return fitting.filter { isFull || $0.isRequired && !$0.traits.contains(.filled) }
             .map { ($0, endpoint.location(of: $0) == .path ? Self.id.json : json($0.shape)) }
     }

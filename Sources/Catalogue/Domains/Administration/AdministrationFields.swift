@@ -28,9 +28,6 @@ extension Field {
     /// Where a page begins, in lists that name the place themselves.
     static let cursor = Field.string("after", "Value of next in the answer before.")
 
-    /// Where a page ends, to go back.
-    static let before = Field.string("before", "Id of the first item of the page after.")
-
     /// Length of a page where the API states its range.
     static func limit(upTo most: Int, default value: Int? = nil) -> Field {
         .integer("limit", "Items on a page.", within: 0...most, default: value.map { .int($0) })
