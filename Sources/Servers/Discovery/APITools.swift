@@ -33,7 +33,8 @@ struct APITools: Sendable {
             let server = work["server"]?.string
             if let server, !reach.servers.contains(server) {
                 throw ArgumentFault(
-                    "There is no server \(server.debugDescription); there are \(reach.servers.joined(separator: ", ")).")
+                    "There is no server \(server.debugDescription); there are \(reach.servers.joined(separator: ", "))."
+                )
             }
             let need = work["query"]?.string ?? ""
             let (limit, policy, today) = (work["limit"]?.int ?? 5, work.environment.policy, work.environment.today())

@@ -39,6 +39,7 @@ extension Work {
         ]
         let hint = parts.compactMap { $0 }.joined(separator: " ")
         return ArgumentFault(
-            "There is no tool \(name.debugDescription); \(hint.isEmpty ? "find it with \(APITools.searchName)." : hint)")
+            "There is no tool \(name.debugDescription); \(hint.isEmpty ? "find it with \(APITools.searchName)." : hint)"
+        )
     }
 }

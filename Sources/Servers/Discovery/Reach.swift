@@ -63,11 +63,16 @@ final class Reach: Sendable {
     func search(_ need: String, limit: Int, server: String? = nil, policy: ToolPolicy, today: String) -> [Entry] {
         let (entries, index) = (found.value.entries, found.value.index)
         var hits: [Entry] = []
-        for position in index.search(need, demotion: { entries[$0].offer.demotion(on: today) }) {
-            let entry = entries[position]
-            guard server == nil || entry.server == server, entry.offer.isOffered(by: policy) else { continue }
+        func take(_ entry: Entry) {
+            guard server == nil || entry.server == server, entry.offer.isOffered(by: policy) else { return }
             hits.append(entry)
+        }
+        // Who names a tool wants that one.
+        let named = entry(called: need)
+        if let named { take(named) }
+        for position in index.search(need, prominence: { entries[$0].offer.prominence(on: today) }) {
             if hits.count == limit { break }
+            if entries[position].offer.name != named?.offer.name { take(entries[position]) }
         }
         return hits
     }
@@ -82,7 +87,8 @@ final class Reach: Sendable {
     /// By name and alias. Where two have one name, the listed goes before the unlisted and a name before an alias.
     private static func table(_ members: [Family.Member]) -> [String: Entry] {
         // The default server's own list is made of tools of the others, which know better where they belong.
-        let members = members.filter { $0.name != Family.defaultName } + members.filter { $0.name == Family.defaultName }
+        let members =
+            members.filter { $0.name != Family.defaultName } + members.filter { $0.name == Family.defaultName }
         let entries = members.flatMap { $0.entries } + members.flatMap { $0.hiddenEntries }
         let named = Dictionary(entries.map { ($0.offer.name, $0) }, uniquingKeysWith: { first, _ in first })
         let aliased = entries.flatMap { entry in entry.offer.aliases.map { ($0, entry) } }
@@ -109,9 +115,17 @@ extension Offer {
         policy.offers(name, isReadOnly: isReadOnly, isDestructive: isDestructive)
     }
 
-    /// What is over, or will be, stands behind what is not.
-    fileprivate func demotion(on today: String) -> Double {
-        guard case .endpoint(let endpoint) = self, endpoint.lifecycle != .current else { return 1 }
-        return endpoint.lifecycle.isOver(on: today) ? 0.4 : 0.75
+    /// How likely it is what somebody wants who does not say what is to be done: a picture is made more often than it is
+    /// deleted. What is over, or will be, stands behind what is not.
+    fileprivate func prominence(on today: String) -> Double {
+        let likelihood: Double =
+            switch effect {
+            case .computes: 1.2
+            case .creates: 1.15
+            case .reads: name.hasSuffix("-list") ? 1.05 : 1
+            case .updates, .deletes, .stops: 0.95
+            }
+        guard lifecycle != .current else { return likelihood }
+        return likelihood * (lifecycle.isOver(on: today) ? 0.6 : 0.8)
     }
 }

@@ -107,7 +107,7 @@ struct Need: CustomStringConvertible, Sendable {
     ]
 
     private static let building: [Need] = [
-        Need("a bot with instructions and files of its own, as in the old API", "assistant-create"),
+        Need("a bot with instructions and files of its own", "assistant-create", "agent-create"),
         Need("add what the user says to an old assistant thread", "message-create"),
         Need("let the assistant answer in a thread", "run-create", "thread-run-create"),
         Need("give an agent a task and let it work", "agent-session-create"),
@@ -131,6 +131,7 @@ struct Need: CustomStringConvertible, Sendable {
         Need("new project for the marketing team", "project-create"),
         Need("raise the requests per minute of a project", "project-rate-limit-modify"),
         Need("who changed what in our account, for the auditors", "audit-log-list"),
-        Need("warn me when the bill passes 500 dollars", "organization-spend-alert-create", "project-spend-alert-create"),
+        Need(
+            "warn me when the bill passes 500 dollars", "organization-spend-alert-create", "project-spend-alert-create"),
     ]
 }

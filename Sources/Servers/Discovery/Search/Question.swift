@@ -12,7 +12,11 @@ struct Question {
         let terms: [(term: String, rarity: Double)]
         let certainty: Double
 
-        var rarity: Double { terms.reduce(0) { $0 + $1.rarity } }
+        /// What the reading is worth where a document is about nothing else.
+        var worth: Double { certainty * breadth * terms.reduce(0) { $0 + $1.rarity } }
+
+        /// Two words say more than one, but not twice as much.
+        var breadth: Double { (1 + 0.3 * Double(terms.count - 1)) / Double(terms.count) }
     }
 
     let notions: [Notion]
@@ -34,22 +38,26 @@ struct Question {
             return Reading(terms: known, certainty: certainty)
         }
         var notions: [Notion] = []
-        for stem in Set(stems).sorted() {
-            var readings = [reading([stem], 1)].compactMap { $0 }
-            if readings.isEmpty { readings = index.relatives(of: stem).compactMap { reading([$0], 0.6) } }
-            readings += Synonyms.meanings(of: [stem]).compactMap { reading($0, 0.85) }
+        // A saying of several words means something else than its words do, so it stands for them.
+        var words = stems[...]
+        while let word = words.first {
+            let length = Synonyms.saying(at: words)
+            var readings: [Reading] = []
+            if length > 1 {
+                readings = Synonyms.meanings(of: Array(words.prefix(length))).compactMap { reading($0, 1) }
+                // What names have as it stands needs no other meaning.
+                if let own = reading(Array(words.prefix(length)), 0.9) { readings.append(own) }
+            }
+            words = words.dropFirst(readings.isEmpty ? 1 : length)
+            if readings.isEmpty {
+                readings = [reading([word], 1)].compactMap { $0 }
+                if readings.isEmpty { readings = index.relatives(of: word).compactMap { reading([$0], 0.6) } }
+                readings += Synonyms.meanings(of: [word]).compactMap { reading($0, 0.85) }
+            }
             if !readings.isEmpty { notions.append(Notion(readings: readings, weight: 0)) }
         }
-        // A saying of several words means more than its words do.
-        for length in 2...Synonyms.longest {
-            for start in stems.indices where start + length <= stems.count {
-                let saying = Array(stems[start..<(start + length)])
-                let readings = Synonyms.meanings(of: saying).compactMap { reading($0, 1) }
-                if !readings.isEmpty { notions.append(Notion(readings: readings, weight: 0)) }
-            }
-        }
         self.notions = notions.map { notion in
-            Notion(readings: notion.readings, weight: notion.readings.map { $0.rarity * $0.certainty }.max() ?? 0)
+            Notion(readings: notion.readings, weight: notion.readings.map(\.worth).max() ?? 0)
         }
         let neighbours = Set(zip(stems, stems.dropFirst()).map { "\($0) \($1)" }).sorted()
         pairs = neighbours.map { ($0, index.rarity($0)) }.filter { $0.1 > 0 }
@@ -73,7 +81,7 @@ struct Question {
         for pair in pairs { score += 0.5 * value(pair, in: document) }
         // What a name says beyond the need makes it a more special thing than was asked for.
         let beyond = document.name.subtracting(stems).count
-        return score * (0.4 + 0.6 * met / whole) * (1 - min(0.3, 0.06 * Double(beyond)))
+        return score * (0.4 + 0.6 * met / whole) * (1 - min(0.35, 0.08 * Double(beyond)))
     }
 
     private func value(_ reading: Reading, in document: SearchDocument) -> Double {
@@ -83,12 +91,10 @@ struct Question {
             if value == 0 { return 0 }
             sum += value
         }
-        return sum * reading.certainty
+        return sum * reading.certainty * reading.breadth
     }
 
-    /// The second mention of a word in a document says less than the first.
     private func value(_ term: (term: String, rarity: Double), in document: SearchDocument) -> Double {
-        guard let weight = document.weights[term.term] else { return 0 }
-        return term.rarity * weight / (weight + 1.5)
+        term.rarity * document.prominence(of: term.term)
     }
 }

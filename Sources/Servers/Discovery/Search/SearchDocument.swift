@@ -33,6 +33,12 @@ struct SearchDocument {
         self.weights = weights
         name = Set(Terms.of(offer.name))
     }
+
+    /// How much a stem is what the tool is about, 0 to 1: the second mention says less than the first.
+    func prominence(of term: String) -> Double {
+        guard let weight = weights[term] else { return 0 }
+        return weight / (weight + 1.5)
+    }
 }
 
 extension Shape {

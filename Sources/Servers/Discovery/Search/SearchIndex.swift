@@ -14,6 +14,7 @@ struct SearchIndex: Sendable {
     private let postings: [String: [Int]]
     /// All single stems in order, for what was written short.
     private let vocabulary: [String]
+    private let rarities: [String: Double]
 
     init(_ documents: [SearchDocument]) {
         self.documents = documents
@@ -23,26 +24,30 @@ struct SearchIndex: Sendable {
         }
         self.postings = postings
         vocabulary = postings.keys.filter { !$0.utf8.contains(UInt8(ascii: " ")) }.sorted()
+        let total = Double(documents.count)
+        rarities = Dictionary(
+            uniqueKeysWithValues: postings.map { term, positions in
+                // A passing mention hardly makes a word common.
+                let mentions = positions.reduce(0) { $0 + documents[$1].prominence(of: term) }
+                return (term, log(1 + total / max(1, mentions)) * (Terms.verbs.contains(term) ? 0.6 : 1))
+            })
     }
 
     /// Positions of the documents that fit a need, best first; of equal ones the earlier first.
-    func search(_ need: String, demotion: (Int) -> Double = { _ in 1 }) -> [Int] {
+    func search(_ need: String, prominence: (Int) -> Double = { _ in 1 }) -> [Int] {
         let question = Question(need, in: self)
         guard !question.notions.isEmpty else { return [] }
         var scores: [Int: Double] = [:]
         for term in question.terms {
             for position in postings[term] ?? [] where scores[position] == nil {
-                scores[position] = question.score(documents[position]) * demotion(position)
+                scores[position] = question.score(documents[position]) * prominence(position)
             }
         }
         return scores.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
     }
 
     /// How much a stem tells documents apart; 0 if no document has it.
-    func rarity(_ term: String) -> Double {
-        guard let count = postings[term]?.count else { return 0 }
-        return log(1 + Double(documents.count) / Double(count))
-    }
+    func rarity(_ term: String) -> Double { rarities[term] ?? 0 }
 
     /// Stems that a shortened or lengthened word may stand for.
     func relatives(of term: String) -> [String] {

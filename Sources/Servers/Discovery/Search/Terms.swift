@@ -43,7 +43,7 @@ enum Terms {
         if letters.count > 5, ends(letters, "ing") {
             letters.removeLast(3)
             undouble(&letters)
-        } else if letters.count > 5, ends(letters, "ed") {
+        } else if letters.count > 4, ends(letters, "ed") {
             letters.removeLast(2)
             undouble(&letters)
         } else if letters.count > 5, ends(letters, "tion") || ends(letters, "sion") {
@@ -63,14 +63,18 @@ enum Terms {
         if !"aeiouls".utf8.contains(last) { letters.removeLast() }
     }
 
+    /// Stems of what is done to nearly everything: they tell the tools for one thing apart and say nothing of the thing.
+    static let verbs: Set<String> = Set(
+        ["create", "get", "list", "modify", "update", "delete", "add", "remove", "cancel", "run", "show"].map(stem))
+
     /// Words that stand in every need and say nothing of it.
     private static let fillers: Set<String> = Set(
         """
-        a about an and any anything are as at be been but by can could did do does doing dont every everything for from
-        had has have hello help hi how i id if im in into is it its just kindly later let like longer lot may me might
-        must my need no not of off on once one or other our ourselves out over please put should so some something
-        somebody someone than that the their them then there these they thing things this those to too up us use used
-        using via want was we well were what whats when where whether which while who whose will with without would you
+        a about after an and another any anything are as at be been before but by can could did do does doing dont every
+        everything for from had has have hello help hi i id if im in into is it its just kindly later let like long
+        longer lot may me might more most must my need no not of off on or other our ourselves out over please put should some
+        something somebody someone than that the their them then there these they thing things this those to too up us
+        use using via want was we well were what whats when where whether while whose will with without would you
         your
         """.split(whereSeparator: \.isWhitespace).map(String.init))
 }
