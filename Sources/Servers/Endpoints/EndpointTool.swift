@@ -17,14 +17,17 @@ struct EndpointTool: Sendable {
     /// The tool as a server offers it.
     var tool: Tool {
         Tool(
-            name: endpoint.name,
+            name: endpoint.name, aliases: endpoint.aliases,
             description: Offer.endpoint(endpoint).description(on: environment.today()),
-            inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature),
+            inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature), outputSchema: Self.outputSchema,
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
                 idempotent: endpoint.isIdempotent, openWorld: true),
             run: { try await run($0) })
     }
+
+    /// Any object: providers differ, and a client that checks must not refuse what one of them leaves out.
+    static let outputSchema = Array(#"{"type":"object"}"#.utf8)
 
     /// Makes the call and treats its answer.
     func run(_ call: ToolCall) async throws -> ToolResult {

@@ -30,6 +30,13 @@ extension Family {
                     + composed.map { .composed($0) },
                 hidden: domain.endpoints.filter { hidden.contains($0.name) }.map { .endpoint($0) })
         }
+
+        /// Whether nothing of it works without the key of an organisation.
+        public var needsAdminKey: Bool {
+            offers.allSatisfy { offer in
+                if case .endpoint(let endpoint) = offer { endpoint.key == .admin } else { false }
+            }
+        }
     }
 
     /// Name of the server that is served when none is named.

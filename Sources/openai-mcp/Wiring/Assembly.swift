@@ -1,7 +1,6 @@
 import Catalogue
 import Embedded
 import Gateway
-import MCP
 import Servers
 import Settings
 import Storage
@@ -11,6 +10,9 @@ import Upstreams
 struct Assembly {
     let settings: Settings
     let family: Family
+
+    /// How much of their tools the servers list.
+    var surface: Surface { Surface(rawValue: settings.tools.surface.rawValue) ?? .default }
 
     /// - Parameter readsCurrentFolder: whether file arguments may point below the working folder if no root is set; so
     ///   for a person's own client over stdio, never for callers over HTTP.
@@ -45,11 +47,6 @@ struct Assembly {
             settings.provider.kind == .embedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .other
         environment.today = { UTC.day }
         family = Family(environment: environment, version: Version.current, pageSize: settings.tools.pageSize)
-    }
-
-    /// One server that offers the tools of all named ones, as many as the settings say.
-    func server(_ names: [String]) throws -> Server {
-        try family.server(names, surface: Surface(rawValue: settings.tools.surface.rawValue) ?? .default)
     }
 
     /// The gateway's stages, outermost first.
