@@ -64,8 +64,8 @@ import Testing
         #expect(hit["lifecycle"]?.string == "ended" && hit["successor"] != nil)
         #expect(outcome.texts[0].contains("thread-create (assistants, POST /threads): "))
         #expect(outcome.texts[0].contains("(ended 2026-08-26)"))
-        let needing = try await bench.call("api-search", #"{"query":"read one conversation","limit":1}"#)
-        #expect(needing.texts[0].contains("Needs conversation_id."), "\(needing.texts)")
+        let needing = try await bench.call("api-search", #"{"query":"read the conversation","limit":5}"#)
+        #expect(needing.texts[0].contains(" Needs conversation_id."), "\(needing.texts)")
     }
 
     @Test("only one server's tools, or a refusal that names the servers")
