@@ -118,6 +118,12 @@ extension SchemaRule {
             }.map(\.place)
         },
         SchemaRule(
+            "Gemini", "Every schema says its type, or which of several it takes.",
+            source: "Gemini API v1beta reference, Schema: type"
+        ) { tool in
+            tool.schemas.filter { $0.schema["type"] == nil && $0.schema["anyOf"] == nil }.map(\.place)
+        },
+        SchemaRule(
             "Gemini", "A type is one of seven words and never a list of them.",
             source: "Gemini API v1beta reference, Type: enum"
         ) { tool in
