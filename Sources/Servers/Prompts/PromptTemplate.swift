@@ -49,7 +49,9 @@ struct PromptTemplate: Sendable {
     }
 
     /// The prompt as a server offers it.
-    func prompt(_ suggestions: Suggestions) -> Prompt {
+    ///
+    /// - Parameter note: what is said after the steps.
+    func prompt(_ suggestions: Suggestions, note: String) -> Prompt {
         Prompt(
             name: name, title: title, description: summary,
             arguments: arguments.map { argument in
@@ -57,6 +59,6 @@ struct PromptTemplate: Sendable {
                     name: argument.name, description: argument.summary, isRequired: argument.isRequired,
                     complete: argument.suggestion.map(suggestions.completer))
             },
-            render: { call in [.user(text.filled(with: call.arguments))] })
+            render: { call in [.user(text.filled(with: call.arguments) + note)] })
     }
 }

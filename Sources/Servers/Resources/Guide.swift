@@ -24,6 +24,7 @@ enum Guide {
     }()
 
     private static func note(on member: Family.Member) -> String {
+        if member.name == Family.defaultName { return "; reaches the tools of all others too" }
         if member.needsAdminKey { return "; needs an admin key" }
         let endpoints = member.offers.compactMap { if case .endpoint(let endpoint) = $0 { endpoint } else { nil } }
         let ends = endpoints.compactMap {

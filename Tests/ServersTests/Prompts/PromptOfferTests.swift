@@ -61,6 +61,19 @@ import Testing
         #expect(own.prompts.prompts.map(\.name) == (live ? ["run-an-assistant"] : []))
     }
 
+    @Test("a prompt says how tools are called that are not listed, where some are not")
+    func unlisted() async throws {
+        func text(_ servers: [String]) async throws -> String {
+            let values = ["file": "a", "question": "b"]
+            let prompt = try await ReadingBench(with: .init(servers: servers, provider: .openai)).client
+                .getPrompt("assistant-workflow", arguments: values)
+            return prompt["messages"]?[0]?["content"]?["text"]?.string ?? ""
+        }
+        #expect(try await text([]).hasSuffix("called by `api-call`, with their name and arguments."))
+        let named = try await text(["files", "vector-store", "conversations", "responses"])
+        #expect(named.hasSuffix("so that I can go on later."))
+    }
+
     @Test("values go into the text, in both eras", arguments: [Revision.v2025_11_25, .v2026_07_28])
     func rendering(_ revision: Revision) async throws {
         let bench = try await ReadingBench(with: .init(servers: ["images"], revision: revision))

@@ -8,8 +8,10 @@ import Testing
 @Suite struct PromptTableTests {
     private static let templates = FamilyPrompts.all
     private static let toolsOfFamily = Set(Family.members.flatMap(\.offers).map(\.name))
-    private static func tools(of server: String) -> Set<String> {
-        Set(Family.members.first { $0.name == server }?.offers.map(\.name) ?? [])
+    /// What a server lists or reaches.
+    private static func tools(of server: String) throws -> Set<String> {
+        let finders = server == Family.defaultName ? [APITools.searchName] : []
+        return Set(Reach.of(try Selection([server])).names + finders)
     }
 
     @Test("every server has a prompt of its own", arguments: Family.members.map(\.name))
@@ -18,9 +20,9 @@ import Testing
     }
 
     @Test("a prompt names tools that its server has, or the family if it crosses servers", arguments: templates.indices)
-    func tools(_ index: Int) {
+    func tools(_ index: Int) throws {
         let template = Self.templates[index]
-        let known = template.server.map(Self.tools) ?? Self.toolsOfFamily
+        let known = try template.server.map(Self.tools) ?? Self.toolsOfFamily
         #expect(!template.text.tools.isEmpty, "\(template.name)")
         for tool in template.text.tools { #expect(known.contains(tool), "\(template.name): \(tool)") }
     }

@@ -12,7 +12,7 @@ enum FamilyTexts {
         "Get this done with the OpenAI API: {task}",
         steps: [
             "If you can read resources, read openai://guide: it says which server and which tools are for what.",
-            "Make a plan of at most five steps, each with one tool. Think text: `response-create`; picture: `image-edit`; speech: `audio-speech-create` and `audio-transcribe`; documents: `file-upload`, `vector-store-create`, `vector-store-file-add` and `vector-store-search`; many calls: `batch-create`.",
+            "Make a plan of at most five steps, each with one tool. Think text: `response-create`; picture: `generate-image` and `image-edit`; speech: `audio-speech-create` and `audio-transcribe`; documents: `file-upload`, `vector-store-create`, `vector-store-file-add` and `vector-store-search`; many calls: `batch-create`; anything else: `api-search` finds it.",
             "Check with `model-list` that models which you want to name exist.",
             "Show me the plan, and say which steps cost money. The limit is {budget|what you think fair}. Wait for my yes.",
             "Carry it out. Files to work on: {files|none}. If a step fails, read the error, mend the cause, and try once more before you ask me.",
