@@ -25,14 +25,12 @@ enum Guide {
 
     private static func note(on member: Family.Member) -> String {
         if member.needsAdminKey { return "; needs an admin key" }
-        let ends = member.offers.compactMap { offer -> String? in
-            guard case .endpoint(let endpoint) = offer,
-                case .deprecated(let shutdown?, _) = endpoint.lifecycle
-            else { return nil }
-            return shutdown
+        let endpoints = member.offers.compactMap { if case .endpoint(let endpoint) = $0 { endpoint } else { nil } }
+        let ends = endpoints.compactMap {
+            if case .deprecated(let shutdown?, _) = $0.lifecycle { shutdown } else { nil }
         }
-        guard ends.count == member.offers.count, let last = ends.max() else { return "" }
-        return "; OpenAI ends it on \(last)"
+        guard ends.count == endpoints.count, let last = ends.max() else { return "" }
+        return "; at OpenAI until \(last)"
     }
 
     /// What somebody may want, and the servers for it, the best first.
