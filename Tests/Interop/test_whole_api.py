@@ -7,7 +7,7 @@ from support.openai_api import facts
 if not facts.are_present():
     pytest.skip("../shared is absent", allow_module_level=True)
 
-from support.openai_api import operations, tools
+from support.openai_api import nesting, operations, tools
 from support.openai_api.arguments import Arguments, fits
 from support.openai_api.simulator import Simulator
 from support.servers import StdioServer
@@ -15,6 +15,13 @@ from support.servers import StdioServer
 OPERATIONS = operations.every()
 #: Paths that another one stands for; no tool calls them.
 FOLDED = {"POST /evals/{eval_id}/runs/{run_id}/cancel"}
+#: Where a tool means to say otherwise than the schema, and why.
+EXPLAINED = {
+    "tools[].max_num_results": "the limits stand in the specification's prose",
+    "client_secret": "the official SDK carries an older shape of realtime sessions",
+    "output_format": "for parts; of the JSON form the SDK says nothing",
+    "quality": "for parts; of the JSON form the SDK says nothing",
+}
 CALLED = [operation for operation in OPERATIONS if operation.name not in FOLDED]
 
 
@@ -33,13 +40,13 @@ class Subject:
     def arguments(self, operation) -> Arguments:
         return Arguments(operation, self.schemas[self.tools[operation.name]])
 
-    def call(self, operation, arguments: dict) -> dict:
+    def call(self, operation, arguments: dict, **params) -> dict:
         """Calls an operation's tool; the simulator must have taken it for that operation, and the tool its answer."""
         self.simulator.forget()
         tool = self.tools[operation.name]
         if operation.fixed_query:
             arguments = arguments | {"openai-beta": ["responses_multi_agent=v1"]}
-        reply = self.server.call(tool, arguments)
+        reply = self.server.request("tools/call", {"name": tool, "arguments": arguments, **params})
         assert self.simulator.refusals == [], arguments
         assert "result" in reply, reply
         result = reply["result"]
@@ -78,3 +85,33 @@ def test_whole(subject, operation):
         whole = arguments.whole(form)
         assert fits(arguments.schema, whole) == []
         subject.call(operation, whole)
+
+
+@pytest.mark.parametrize("operation", [
+    operation for operation in CALLED if operation.record["stream_param"] == "body"], ids=lambda operation: operation.name)
+def test_streams(subject, operation):
+    """With somebody listening to progress, so that a stream is asked for where it shows something."""
+    arguments = subject.arguments(operation)
+    form = arguments.forms[0]
+    least = arguments.least(form) | ({"partial_images": 1} if operation.path.startswith("/images") else {})
+    plain = subject.call(operation, least)["structuredContent"]
+    streamed = subject.call(operation, least, _meta={"progressToken": "p"})["structuredContent"]
+    [seen] = subject.simulator.exchanges
+    assert seen.body.get("stream") in (True, "true")
+    # Of a session's stream it is told what happened, too.
+    streamed = streamed.get("session", streamed)
+    assert streamed.keys() >= plain.keys() - {"usage", "created", "background", "data"}
+
+
+@pytest.mark.parametrize("operation", [
+    operation for operation in CALLED if operation.content_types and not operation.fixed_query],
+    ids=lambda operation: operation.name)
+def test_nested_members(subject, operation):
+    """What a tool says of members of its arguments is what the specification says. Rare members may be left out."""
+    schema = subject.schemas[subject.tools[operation.name]]
+    found = [
+        finding for form in {form.type: form for form in subject.arguments(operation).forms}.values() if form.type
+        for finding in nesting.findings(operation, form.type, schema)]
+    assert [
+        finding for finding in found
+        if "which is not listed" not in finding and not finding.startswith(tuple(EXPLAINED))] == []

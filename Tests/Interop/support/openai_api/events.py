@@ -10,7 +10,7 @@ from support.openai_api.samples import Sampler
 #: The events of a stream that went well, by what their type ends with, in order.
 STEPS = (
     "speech.audio.delta", "speech.audio.done", "transcript.text.delta", "transcript.text.done",
-    "image_generation.completed", "image_edit.completed", "thread.run.completed", "agent.session.created",
+    "image_generation.completed", "image_edit.completed", "agent.session.created",
     "agent.session.turn.output_text.delta", "agent.session.idle")
 
 
@@ -23,13 +23,16 @@ def of(operation: Operation, answer: dict) -> list[bytes]:
         return [answers.event(Sampler(schema).sample()), b"data: [DONE]\n\n"]
     if operation.path.startswith("/responses"):
         return _of_response(answer)
+    if operation.path.startswith("/threads"):
+        run = json.dumps({**answer, "status": "completed"}).encode()
+        return [b"event: thread.run.completed\ndata: " + run + b"\n\n", b"event: done\ndata: [DONE]\n\n"]
     members = _members(schema, schema.get("$defs", {}))
     found = []
     for step in STEPS:
         for member in members:
             if step in _names(member):
                 found.append(Sampler({**member, "$defs": schema.get("$defs", {})}).sample())
-    return [_framed(event) for event in found] + _end(operation)
+    return [answers.event(event) for event in found]
 
 
 def _of_response(answer: dict) -> list[bytes]:
@@ -52,16 +55,5 @@ def _members(schema: dict, defs: dict) -> list[dict]:
 
 
 def _names(member: dict) -> list:
-    kinds = [member.get("properties", {}).get(name, {}) for name in ("type", "event")]
-    return [value for kind in kinds for value in [*kind.get("enum", []), kind.get("const")]]
-
-
-def _framed(event: dict) -> bytes:
-    """Events of the Assistants API have their name beside the data; others have it in them."""
-    if "event" in event:
-        return b"event: " + event["event"].encode() + b"\n" + answers.event(event["data"])
-    return answers.event(event)
-
-
-def _end(operation: Operation) -> list[bytes]:
-    return [b"event: done\ndata: [DONE]\n\n"] if operation.path.startswith("/threads") else []
+    kind = member.get("properties", {}).get("type", {})
+    return [*kind.get("enum", []), kind.get("const")]
