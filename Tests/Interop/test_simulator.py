@@ -105,6 +105,9 @@ def test_takes(simulator, method, path, body, headers):
     ("POST", "/images/generations", IMAGE | {"model": "dall-e-3"}, KEY, 404, "shut down"),
     ("POST", "/chat/completions", CHAT | {"model": "gpt-5.6-luna", "temperature": 0.7}, KEY, 400, "'temperature' does not support"),
     ("POST", "/chat/completions", CHAT | {"model": "gpt-5.6-luna", "max_tokens": 9}, KEY, 400, "max_completion_tokens"),
+    ("POST", "/images/generations", IMAGE | {"style": "vivid"}, KEY, 400, "Unknown parameter: 'style'"),
+    ("POST", "/images/generations", IMAGE | {"quality": "hd"}, KEY, 400, "'hd'"),
+    ("POST", "/images/generations", IMAGE | {"size": "256x256"}, KEY, 400, "'256x256'"),
     # parts
     ("POST", "/files", *form(("purpose", None, "batch"), ("file", None, "{}")), 400, "no filename"),
     ("POST", "/files", *form(("purpose", "a.txt", "batch"), ("file", "a", "{}")), 400, "it is no file"),

@@ -33,6 +33,8 @@ def check(path: str, body):
         return
     if model in retired():
         raise Refusal(f"The model `{model}` has been deprecated and shut down.", "model", "model_not_found", 404)
+    if path.startswith("/images/") and "gpt-image-" in model:
+        _check_image_options(model, body)
     if path not in ("/chat/completions", "/responses") or not is_reasoning(model):
         return
     for name in ("temperature", "top_p"):
@@ -44,3 +46,14 @@ def check(path: str, body):
         raise Refusal(
             "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' "
             "instead.", "max_tokens", "unsupported_parameter")
+
+
+def _check_image_options(model: str, body: dict):
+    """Refuses what only earlier image models took."""
+    for name in ("style", "response_format"):
+        if body.get(name) is not None:
+            raise Refusal(f"Unknown parameter: '{name}'.", name, "unknown_parameter")
+    if body.get("quality") in ("standard", "hd"):
+        raise Refusal(f"Invalid value: '{body['quality']}' for 'quality' of {model}.", "quality", "invalid_value")
+    if body.get("size") in ("256x256", "512x512"):
+        raise Refusal(f"Invalid value: '{body['size']}' for 'size' of {model}.", "size", "invalid_value")
