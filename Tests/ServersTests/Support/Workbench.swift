@@ -22,6 +22,8 @@ struct Workbench: Sendable {
         var inlineLimit = 1000
         var handles = Handles()
         var caller = Caller.local
+        var policy = ToolPolicy()
+        var source: (any FileSource)?
         /// Output folder; nil: one below the temporary folder that does not exist yet.
         var output: String?
     }
@@ -30,12 +32,13 @@ struct Workbench: Sendable {
         folder = try TemporaryFolder()
         upstream = ScriptedUpstream(script)
         handles = options.handles
-        let environment = ToolEnvironment(
+        var environment = ToolEnvironment(
             upstream: Pipeline(options.stages, upstream: upstream), defaults: options.defaults,
-            files: FileBridge(roots: [folder.path], sizeLimit: 10_000, source: nil),
+            files: FileBridge(roots: [folder.path], sizeLimit: 10_000, source: options.source),
             output: OutputFolder(
                 options.output ?? folder.path + "/out/deep", inlineLimit: options.inlineLimit, now: { 1_700_000_000 }),
             handles: handles, errors: options.errors, redactor: options.redactor)
+        environment.policy = options.policy
         server = try Family(environment: environment, version: "1.0").server(options.servers)
         client = Client(MemoryTransport(server: server, principal: options.caller), name: "test", version: "1")
         _ = try await client.connect(.handshake(options.revision))
