@@ -50,12 +50,14 @@ def form(*parts: tuple[str, str | None, str]) -> tuple[str, dict]:
     ("GET", "/models", None, KEY), ("POST", "/chat/completions", CHAT, KEY),
     ("POST", "/chat/completions", CHAT | {"max_tokens": 5, "temperature": 0.5}, KEY),
     ("POST", "/audio/speech", SPEECH, KEY), ("POST", "/images/generations", IMAGE | {"n": 10}, KEY),
-    ("GET", "/assistants?limit=5&order=asc", None, ASSISTANTS), ("GET", "/organization/users?emails[]=a&emails[]=b", None, ADMIN),
+    ("GET", "/assistants?limit=5&order=asc", None, ASSISTANTS),
+    ("GET", "/organization/users?emails[]=a&emails[]=b", None, ADMIN),
     ("POST", "/threads", None, ASSISTANTS), ("GET", "/organization/audit_logs?effective_at[gt]=1", None, ADMIN),
     ("POST", "/responses?beta=true", {"model": "gpt-5.6-luna", "input": "Hi"},
      KEY | {"openai-beta": "responses_multi_agent=v1"}),
-    ("POST", "/files", *form(("purpose", None, "batch"), ("file", "a.jsonl", "{}"), ("expires_after[seconds]", None, "3600"),
-                            ("expires_after[anchor]", None, "created_at"))),
+    ("POST", "/files", *form(
+        ("purpose", None, "batch"), ("file", "a.jsonl", "{}"), ("expires_after[seconds]", None, "3600"),
+        ("expires_after[anchor]", None, "created_at"))),
     ("POST", "/images/edits", *form(("prompt", None, "x"), ("image[]", "a.png", "1"), ("image[]", "b.png", "2"))),
 ])
 def test_takes(simulator, method, path, body, headers):
@@ -72,7 +74,8 @@ def test_takes(simulator, method, path, body, headers):
     ("GET", "/organization/users", None, KEY, 401, "admin key"),
     ("GET", "/models", None, ADMIN, 401, "not an admin key"),
     ("GET", "/assistants", None, KEY, 400, "OpenAI-Beta: assistants=v2"),
-    ("GET", "/agents", None, ASSISTANTS, 400, "Unknown beta"), ("GET", "/models", None, ASSISTANTS, 400, "Unknown beta"),
+    ("GET", "/agents", None, ASSISTANTS, 400, "Unknown beta"),
+    ("GET", "/models", None, ASSISTANTS, 400, "Unknown beta"),
     ("GET", "/models", None, KEY | {"Mcp-Session-Id": "1"}, 400, "another protocol"),
     # queries
     ("GET", "/models?limit=1", None, KEY, 400, "Unknown query parameter: 'limit'"),
@@ -103,7 +106,8 @@ def test_takes(simulator, method, path, body, headers):
     # models
     ("POST", "/chat/completions", CHAT | {"model": "gpt-4"}, KEY, 404, "shut down"),
     ("POST", "/images/generations", IMAGE | {"model": "dall-e-3"}, KEY, 404, "shut down"),
-    ("POST", "/chat/completions", CHAT | {"model": "gpt-5.6-luna", "temperature": 0.7}, KEY, 400, "'temperature' does not support"),
+    ("POST", "/chat/completions", CHAT | {"model": "gpt-5.6-luna", "temperature": 0.7}, KEY, 400,
+     "'temperature' does not support"),
     ("POST", "/chat/completions", CHAT | {"model": "gpt-5.6-luna", "max_tokens": 9}, KEY, 400, "max_completion_tokens"),
     ("POST", "/images/generations", IMAGE | {"style": "vivid"}, KEY, 400, "Unknown parameter: 'style'"),
     ("POST", "/images/generations", IMAGE | {"quality": "hd"}, KEY, 400, "'hd'"),
@@ -114,7 +118,8 @@ def test_takes(simulator, method, path, body, headers):
     ("POST", "/files", *form(("purpose", None, "batch"), ("files", "a", "{}")), 400, "Unknown part: 'files'"),
     ("POST", "/files", *form(("purpose", None, "batch")), 400, "Missing required parameter: 'file'"),
     ("POST", "/files", *form(("purpose", None, "fun"), ("file", "a", "{}")), 400, "purpose"),
-    ("POST", "/files", *form(("file", "a", "{}"), ("purpose", None, "batch"), ("purpose", None, "batch")), 400, "twice"),
+    ("POST", "/files", *form(("file", "a", "{}"), ("purpose", None, "batch"), ("purpose", None, "batch")), 400,
+     "twice"),
     ("POST", "/files", *form(("file", "a", "{}"), ("purpose", None, "batch"), ("expires_after[days]", None, "1")), 400,
      "expires_after"),
 ])

@@ -88,7 +88,8 @@ def test_whole(subject, operation):
 
 
 @pytest.mark.parametrize("operation", [
-    operation for operation in CALLED if operation.record["stream_param"] == "body"], ids=lambda operation: operation.name)
+    operation for operation in CALLED if operation.record["stream_param"] == "body"],
+    ids=lambda operation: operation.name)
 def test_streams(subject, operation):
     """With somebody listening to progress, so that a stream is asked for where it shows something."""
     arguments = subject.arguments(operation)

@@ -24,7 +24,8 @@ PROMISED = {
         thread-create thread-get thread-update thread-modify thread-delete
         message-create message-list message-get message-update message-modify message-delete
         message-file-list message-file-get
-        run-create run-list run-get run-update run-modify run-cancel run-submit-tool-outputs run-step-list run-step-get"""),
+        run-create run-list run-get run-update run-modify run-cancel
+        run-submit-tool-outputs run-step-list run-step-get"""),
     "files": _names("file-upload file-list file-get file-delete file-content file-purpose-list"),
     "chat": _names("""
         chat-completion-create chat-completion-stream chat-completion-get chat-completion-list chat-completion-modify

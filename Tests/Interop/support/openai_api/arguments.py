@@ -15,7 +15,8 @@ FILE = "data:image/png;base64," + base64.b64encode(PNG).decode()
 #: Models that live and take every option, by the beginning of the path; the first that fits.
 MODELS = {
     "/images": "gpt-image-2", "/embeddings": "text-embedding-3-small", "/moderations": "omni-moderation-latest",
-    "/audio/speech": "gpt-4o-mini-tts", "/audio/voices": "auto", "/audio": "gpt-transcribe", "/realtime": "gpt-realtime-2",
+    "/audio/speech": "gpt-4o-mini-tts", "/audio/voices": "auto", "/audio": "gpt-transcribe",
+    "/realtime": "gpt-realtime-2",
     "/live": "gpt-live-1", "/decisions": "gpt-6-luna", "/videos": "a-compatible-video-model",
     "/completions": "a-compatible-model", "": "gpt-4o"}
 

@@ -3,7 +3,7 @@
 import re
 
 from support.openai_api.operations import Operation
-from support.openai_api.refusals import Refusal, invalid, missing, unknown
+from support.openai_api.refusals import invalid, missing, unknown
 
 #: Members of the one parameter that is an object.
 RANGES = {"effective_at": {"gt", "gte", "lt", "lte"}}
@@ -47,7 +47,8 @@ def _check_form(param: dict, base: str, bracket: str | None):
     given = "plain" if bracket is None else "list" if bracket == "" else "map"
     if given not in forms:
         wanted = {"list": f"{base}[]", "map": f"{base}[name]", "plain": base}
-        raise invalid(base, f"it is to be sent as {' or '.join(wanted[form] for form in sorted(forms))}", "invalid_type")
+        names = " or ".join(wanted[form] for form in sorted(forms))
+        raise invalid(base, f"it is to be sent as {names}", "invalid_type")
     if given == "map" and bracket not in RANGES.get(base, {bracket}):
         raise unknown(f"{base}[{bracket}]", "query parameter")
 

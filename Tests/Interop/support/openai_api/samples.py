@@ -7,7 +7,8 @@ from support.answers import PNG
 IMAGE = base64.b64encode(PNG).decode()
 #: Texts by the name of their member.
 TEXTS = {
-    "b64_json": IMAGE, "image": IMAGE, "audio": base64.b64encode(b"RIFF").decode(), "url": "https://files.example/1.png",
+    "b64_json": IMAGE, "image": IMAGE, "audio": base64.b64encode(b"RIFF").decode(),
+    "url": "https://files.example/1.png",
     "content": "Hello from the simulator.", "text": "Hello from the simulator.", "delta": "Hello", "arguments": "{}",
     "filename": "notes.txt", "media_type": "text/plain", "mime_type": "text/plain"}
 #: Where several values are possible, all is well.
