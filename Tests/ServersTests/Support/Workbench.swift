@@ -14,6 +14,7 @@ struct Workbench: Sendable {
 
     struct Options: Sendable {
         var servers: [String] = []
+        var surface = Surface.default
         var revision = Revision.v2025_11_25
         var stages: [any Stage] = []
         var defaults = CallDefaults()
@@ -23,6 +24,7 @@ struct Workbench: Sendable {
         var handles = Handles()
         var caller = Caller.local
         var policy = ToolPolicy()
+        var today = ""
         var source: (any FileSource)?
         /// Output folder; nil: one below the temporary folder that does not exist yet.
         var output: String?
@@ -39,7 +41,8 @@ struct Workbench: Sendable {
                 options.output ?? folder.path + "/out/deep", inlineLimit: options.inlineLimit, now: { 1_700_000_000 }),
             handles: handles, errors: options.errors, redactor: options.redactor)
         environment.policy = options.policy
-        server = try Family(environment: environment, version: "1.0").server(options.servers)
+        environment.today = { options.today }
+        server = try Family(environment: environment, version: "1.0").server(options.servers, surface: options.surface)
         client = Client(MemoryTransport(server: server, principal: options.caller), name: "test", version: "1")
         _ = try await client.connect(.handshake(options.revision))
     }
