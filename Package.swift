@@ -39,6 +39,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "JSON", targets: ["JSON"]),
+        .library(name: "Vectors", targets: ["Vectors"]),
         .executable(name: "openai-mcp", targets: ["openai-mcp"]),
         .executable(name: "spec-check", targets: ["spec-check"]),
     ],
