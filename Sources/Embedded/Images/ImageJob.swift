@@ -1,4 +1,5 @@
 import Gateway
+import Imaging
 import JSON
 
 /// Pictures to draw for one request, and how they are answered.
@@ -12,8 +13,8 @@ struct ImageJob: Sendable {
     let eventPrefix: String
     var inputImages = 0
 
-    private func picture(_ index: Int) -> Picture {
-        Picture(
+    private func picture(_ index: Int) -> Composition {
+        Composition(
             prompt: prompt, seed: seed &+ UInt64(index), width: options.width, height: options.height,
             isTransparent: options.background == "transparent")
     }
