@@ -86,6 +86,30 @@ import Testing
         #expect(try await edit([1, 2, 3], asJSON: true)[["error", "code"]]?.string == "invalid_image_file")
     }
 
+    @Test func aFileOnDiskIsAsGoodAsBytes() async throws {
+        let image = Composition(prompt: "1", seed: 0, width: 20, height: 20, isTransparent: false).png()
+        var file = try TemporaryFile()
+        try file.append([1, 2, 3] + image)
+        let stretch = FileContent.file(try file.finish()).slice(3..<image.count + 3)
+        #expect(try await variation(stretch).status == 200)
+        #expect(try await variation(.bytes([1, 2, 3])).status == 400)
+    }
+
+    @Test func filesAreBounded() async throws {
+        var file = try TemporaryFile()
+        try file.append([UInt8](repeating: 1, count: 1 << 20))
+        let part = Part("image[]", filename: "a", content: .file(try file.finish()))
+        let endpoint = Endpoint("image-edit", .post, "/images/edits", "", .computes)
+        let call = Call(endpoint, body: .multipart(Array(repeating: part, count: 65)))
+        #expect(try await stillProvider().send(call).status == 413)
+    }
+
+    private func variation(_ image: FileContent) async throws -> Answer {
+        let endpoint = Endpoint("image-variation", .post, "/images/variations", "", .computes)
+        let part = Part("image", filename: "a.png", contentType: "image/png", content: image)
+        return try await stillProvider().send(Call(endpoint, body: .multipart([part])))
+    }
+
     @Test func variationsTakeOnlyAnImage() async throws {
         let image = Composition(prompt: "1", seed: 0, width: 20, height: 20, isTransparent: false).png()
         let endpoint = Endpoint("image-variation", .post, "/images/variations", "", .computes)

@@ -80,7 +80,7 @@ struct InputImages: Sendable {
     let headers: [ImageHeader]
 
     /// Reads files named `image` or `image[]`, or the list `images` of a JSON body.
-    init(_ fields: Input, files: [Part]) throws(Refusal) {
+    init(_ fields: Input, files: [FormPart]) throws(Refusal) {
         var contents = files.filter { $0.name == "image" || $0.name == "image[]" }.map(\.content)
         for reference in try fields["images"].list(1...16) ?? [] {
             let url = reference["image_url"]

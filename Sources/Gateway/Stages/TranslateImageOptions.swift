@@ -99,5 +99,8 @@ struct ImageOptions {
 
 extension Part {
     /// The content of a part that is no file.
-    fileprivate var text: String? { filename == nil ? String(decoding: content, as: UTF8.self) : nil }
+    fileprivate var text: String? {
+        guard filename == nil, case .bytes(let bytes) = content else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
 }

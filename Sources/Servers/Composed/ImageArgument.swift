@@ -11,11 +11,14 @@ extension Work {
             return argument
         }
         do {
-            let file = try await environment.files.read(argument)
+            let file = try await environment.files.read(argument, for: caller)
             guard file.mediaType.hasPrefix("image/") else {
                 throw ArgumentFault("`\(name)` is a file of type \(file.mediaType); give an image.")
             }
-            return "data:\(file.mediaType);base64," + String(decoding: Base64.encode(file.content), as: UTF8.self)
+            return try await Blocking.run {
+                let content = try file.content.bytes()
+                return "data:\(file.mediaType);base64," + String(decoding: Base64.encode(content), as: UTF8.self)
+            }
         } catch let refusal as FileBridge.Refusal {
             throw ArgumentFault("`\(name)`: \(refusal.message).")
         }

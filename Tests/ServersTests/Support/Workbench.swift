@@ -22,6 +22,7 @@ struct Workbench: Sendable {
         var inlineLimit = 1000
         var handles = Handles()
         var caller = Caller.local
+        var source: (any FileSource)?
         /// Output folder; nil: one below the temporary folder that does not exist yet.
         var output: String?
     }
@@ -32,7 +33,7 @@ struct Workbench: Sendable {
         handles = options.handles
         let environment = ToolEnvironment(
             upstream: Pipeline(options.stages, upstream: upstream), defaults: options.defaults,
-            files: FileBridge(roots: [folder.path], sizeLimit: 10_000, source: nil),
+            files: FileBridge(roots: [folder.path], sizeLimit: 10_000, source: options.source),
             output: OutputFolder(
                 options.output ?? folder.path + "/out/deep", inlineLimit: options.inlineLimit, now: { 1_700_000_000 }),
             handles: handles, errors: options.errors, redactor: options.redactor)
