@@ -1,4 +1,6 @@
-/// How large a picture may become, which bounds the memory it takes: four bytes a pixel, up to ten while a JPEG is read.
+/// How large a picture may become, which bounds the memory it takes.
+///
+/// That is four bytes a pixel, and up to thirteen while a JPEG is read.
 public struct ImageLimits: Sendable, Hashable {
     /// Pixels of the longer side.
     public var side: Int
@@ -18,8 +20,8 @@ public struct ImageLimits: Sendable, Hashable {
         }
         guard size.width <= side, size.height <= side, size.area <= pixels else {
             throw ImageError(
-                "A picture of \(size) pixels is too large: at most \(side) a side and \(pixels) altogether are handled, "
-                    + "so make it smaller.")
+                "A picture of \(size) pixels is too large: at most \(side) a side and \(pixels) altogether are "
+                    + "handled, so make it smaller.")
         }
     }
 }

@@ -2,8 +2,8 @@ extension Domain {
     /// What a new fine-tuning job takes.
     static let jobFields: [Field] = [
         .string(
-            "model", "Model to train; gpt-4.1 models or a tuned one of yours.", .required,
-            oneOf: ["babbage-002", "davinci-002", "gpt-3.5-turbo", "gpt-4o-mini"], open: true),
+            "model", "Model to train, or a tuned one of yours.", .required,
+            oneOf: ["gpt-4.1", "gpt-4.1-mini", "gpt-4o-mini"], open: true),
         .string("training_file", "Id of a JSONL file with purpose fine-tune.", .required),
         .string("validation_file", "Id of a file to measure with.", .nullable),
         .string("suffix", "Text that the model's name will end with.", .nullable, length: 1...64),

@@ -11,7 +11,7 @@ struct StreamableHTTP: Sendable {
     private static let batchLimit = 100
 
     let name: String
-    let server: MCP.Server
+    var server: MCP.Server
     let sessions: Sessions
     let work: PendingWork
     let limits: JSONLimits

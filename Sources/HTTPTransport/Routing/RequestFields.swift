@@ -13,6 +13,8 @@ struct RequestFields: Sendable {
     private(set) var hasSecondHost = false
     private(set) var mcpMethod: String?
     private(set) var mcpName: String?
+    /// What the request asks to leave out, by the names that it has in a query.
+    private(set) var narrowing: [(name: String, value: String)] = []
     private(set) var origin: String?
     private(set) var protocolVersion: String?
     private(set) var sessionID: String?
@@ -33,6 +35,8 @@ struct RequestFields: Sendable {
             case "mcp-session-id": Self.add(field.value, to: &sessionID)
             case "origin": Self.add(field.value, to: &origin)
             case "x-api-key": Self.add(field.value, to: &apiKey)
+            case let name where name.hasPrefix("x-mcp-"):
+                if let name = Narrowing.name(ofHeader: name) { narrowing.append((name, field.value)) }
             default: continue
             }
         }

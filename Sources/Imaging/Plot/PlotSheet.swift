@@ -11,9 +11,8 @@ struct PlotSheet {
     private static let titling = Lettering(pitch: 1.75)
     static let labelling = Lettering(pitch: 1.4)
     static let margin = 14.0
-    private static let ground = Colour(red: 255, green: 255, blue: 255)
-    static let grid = Colour(red: 226, green: 229, blue: 234)
-    static let frame = Colour(red: 130, green: 137, blue: 148)
+    private static let grid = Colour(red: 226, green: 229, blue: 234)
+    private static let frame = Colour(red: 130, green: 137, blue: 148)
     static let text = Colour(red: 52, green: 58, blue: 68)
 
     init(_ plot: Plot, _ size: ImageSize) {

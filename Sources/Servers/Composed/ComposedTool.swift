@@ -47,7 +47,8 @@ public struct ComposedTool: Sendable {
         let table = FieldTable(signature)
         let shell = ToolShell(environment: senders.environment, effect: effect, isBillable: isBillable)
         return Tool(
-            name: name, description: summary, inputSchema: SchemaRenderer.inputSchema(of: signature),
+            name: name, aliases: aliases, description: summary,
+            inputSchema: SchemaRenderer.inputSchema(of: signature), outputSchema: EndpointTool.outputSchema,
             annotations: .init(
                 readOnly: isReadOnly, destructive: effect.isDestructive, idempotent: isIdempotent,
                 openWorld: isOpenWorld)

@@ -17,13 +17,16 @@ struct EndpointTool: Sendable {
     /// The tool as a server offers it.
     var tool: Tool {
         Tool(
-            name: endpoint.name, description: description,
-            inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature),
+            name: endpoint.name, aliases: endpoint.aliases, description: description,
+            inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature), outputSchema: Self.outputSchema,
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
                 idempotent: endpoint.isIdempotent, openWorld: true),
             run: { try await run($0) })
     }
+
+    /// Any object: providers differ, and a client that checks must not refuse what one of them leaves out.
+    static let outputSchema = Array(#"{"type":"object"}"#.utf8)
 
     private var description: String {
         guard case .deprecated(let shutdown, let successor) = endpoint.lifecycle else { return endpoint.summary }

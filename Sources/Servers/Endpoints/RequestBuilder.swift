@@ -46,7 +46,9 @@ struct RequestBuilder: Sendable {
         case .multipart, .multipartOrJSON:
             call.body = .multipart(try await parts(arguments, for: caller, streams: call.streams))
         case .json:
-            call.streams = arguments.query.contains { $0.name == "stream" && $0.value.bool == true }
+            call.streams =
+                arguments.query.contains { $0.name == "stream" && $0.value.bool == true }
+                || endpoint.method == .get && endpoint.treatment == .events
         }
         return call
     }

@@ -16,6 +16,13 @@ public struct Family: Sendable {
         self.pageSize = pageSize
     }
 
+    /// The same family under a policy that allows no more than both do.
+    public func narrowed(by policy: ToolPolicy) -> Family {
+        var environment = senders.environment
+        environment.policy = environment.policy.narrowed(by: policy)
+        return Family(environment: environment, version: version, pageSize: pageSize)
+    }
+
     /// One server that offers the tools of all named ones; a tool that several of them have is offered once.
     ///
     /// Throws ``Selection/Refusal`` for an unknown name.

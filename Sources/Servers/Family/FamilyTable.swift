@@ -1,15 +1,13 @@
 import Catalogue
 
 extension Family {
-    /// The servers and their tools as a Markdown table.
+    /// The servers as a Markdown table.
     public static var markdown: String {
         var lines = ["| server | for | tools |", "| --- | --- | --- |"]
         for member in members {
-            let names = member.offers.map { "`\($0.name)`" }
-            let tools =
-                member.name == defaultName
-                ? "all \(names.count) tools of the servers below" : names.joined(separator: ", ")
-            lines.append("| `\(member.name)` | \(member.title) | \(tools) |")
+            let count = member.name == defaultName ? "what most work needs" : "\(member.offers.count)"
+            let note = member.needsAdminKey ? "; needs `OPENAI_ADMIN_KEY`" : ""
+            lines.append("| `\(member.name)` | \(member.title)\(note) | \(count) |")
         }
         lines.append("")
         lines.append("A server whose calls cost money also has `\(HandleMessage.toolName)`.")

@@ -27,6 +27,13 @@ extension Family {
         }
 
         func offers(on surface: Surface) -> [Offer] { offers }
+
+        /// Whether nothing of it works without the key of an organisation.
+        public var needsAdminKey: Bool {
+            offers.allSatisfy { offer in
+                if case .endpoint(let endpoint) = offer { endpoint.key == .admin } else { false }
+            }
+        }
     }
 
     /// Name of the server that is served when none is named.

@@ -13,7 +13,14 @@ extension Family {
                 "## \(domain.title) (`\(domain.name)`)", "", "| operation | tool | lifecycle |", "| --- | --- | --- |",
             ]
             lines += domain.endpoints.map(row)
+            let composed = members.first { $0.name == domain.name }?.composedNames ?? []
+            if !composed.isEmpty { lines += ["", "Composed of several calls: \(composed.joined(separator: ", "))."] }
             lines.append("")
+        }
+        for member in members where !Catalogue.domains.contains(where: { $0.name == member.name }) {
+            lines += [
+                "## \(member.title) (`\(member.name)`)", "", "\(member.composedNames.joined(separator: ", ")).", "",
+            ]
         }
         lines += ["## Folded into another", "", "| operation | stands in | because |", "| --- | --- | --- |"]
         for fold in Fold.all {
@@ -28,6 +35,8 @@ extension Family {
             lines.append(
                 "| `\(fold.method.rawValue) \(fold.other)` | `\(endpoint?.name ?? "")` | \(fold.reason) |")
         }
+        lines += ["", "## Not reached", "", "| WebSocket | because |", "| --- | --- |"]
+        lines += Unreached.all.map { "| `\($0.path)` | \($0.reason) |" }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -40,5 +49,12 @@ extension Family {
             }
         let key = endpoint.key == .admin ? " (admin key)" : ""
         return "| `\(endpoint.method.rawValue) \(endpoint.path)` | `\(endpoint.name)`\(key) | \(life) |"
+    }
+}
+
+extension Family.Member {
+    /// Names of its tools that are no endpoint, as code.
+    fileprivate var composedNames: [String] {
+        offers.compactMap { offer in if case .composed(let tool) = offer { "`\(tool.name)`" } else { nil } }
     }
 }

@@ -12,6 +12,10 @@ public struct Selection: Sendable {
     /// A name that is no server.
     public struct Refusal: Error, CustomStringConvertible {
         public let message: String
+
+        /// Creates a refusal of one sentence.
+        public init(message: String) { self.message = message }
+
         public var description: String { message }
     }
 

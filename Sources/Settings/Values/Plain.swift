@@ -6,6 +6,9 @@ extension Kind where Value == String {
 
     /// What may stand in a header: visible ASCII.
     static let word = Kind("ID", "visible ASCII without spaces") { $0.isVisibleASCII ? $0 : nil }
+
+    /// A name in which `*` stands for any text and `?` for one character.
+    static let pattern = Kind("GLOB", "a name pattern such as image-*") { $0.isVisibleASCII ? $0 : nil }
 }
 
 extension Kind where Value == String {

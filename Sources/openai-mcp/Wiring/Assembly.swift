@@ -11,6 +11,9 @@ struct Assembly {
     let settings: Settings
     let family: Family
 
+    /// How much of their tools the servers list.
+    var surface: Surface { Surface(rawValue: settings.tools.surface.rawValue) ?? .default }
+
     /// - Parameter servesHTTP: whether callers come over HTTP, who name files of this machine only where that is allowed.
     init(_ settings: Settings, servesHTTP: Bool, pace: Duration = .zero) throws {
         self.settings = settings

@@ -25,7 +25,8 @@ private let endpoints = Catalogue.domains.flatMap(\.endpoints)
         #expect(call.query.map { "\($0.name)=\($0.value)" } == (try example.expectedQuery), "\(example)")
         let headers = Dictionary(uniqueKeysWithValues: call.headers.fields.map { ($0.name, $0.value) })
         #expect(headers == (try example.expectedHeaders), "\(example)")
-        #expect(call.streams == example.arguments.contains { $0.field.name == "stream" }, "\(example)")
+        let follows = example.endpoint.method == .get && example.endpoint.treatment == .events
+        #expect(call.streams == (follows || example.arguments.contains { $0.field.name == "stream" }), "\(example)")
         switch call.body {
         case .none:
             #expect(!example.endpoint.hasBody, "\(example)")
