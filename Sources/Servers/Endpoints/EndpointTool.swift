@@ -28,12 +28,7 @@ struct EndpointTool: Sendable {
     /// Any object: providers differ, and a client that checks must not refuse what one of them leaves out.
     static let outputSchema = Array(#"{"type":"object"}"#.utf8)
 
-    private var description: String {
-        guard case .deprecated(let shutdown, let successor) = endpoint.lifecycle else { return endpoint.summary }
-        let isOver = endpoint.lifecycle.isOver(on: environment.today())
-        let end = shutdown.map { isOver ? " (ended \($0))" : " (ends \($0))" } ?? ""
-        return "\(endpoint.summary) Deprecated by OpenAI\(end); use \(successor) instead."
-    }
+    private var description: String { endpoint.lifecycle.described(endpoint.summary, on: environment.today()) }
 
     /// Makes the call and treats its answer.
     func run(_ call: ToolCall) async throws -> ToolResult {
@@ -48,13 +43,14 @@ struct EndpointTool: Sendable {
     /// What the tool answers to checked arguments; throws what went wrong.
     func result(
         of arguments: Arguments, for caller: Caller, streams: Bool, _ progress: StreamedProgress,
-        defaults: CallDefaults? = nil
+        defaults: CallDefaults? = nil, attached: Attachments = Attachments()
     ) async throws -> ToolResult {
         if let ids = arguments.severalIDs {
             return try await SeveralIDs(sender: sender, arguments: arguments).run(ids, for: caller, progress)
         }
         if let list = FilteredList(sender, arguments) { return try await list.result(for: caller) }
-        let request = try await sender.request(arguments, caller: caller, streams: streams, defaults: defaults)
+        let request = try await sender.request(
+            arguments, caller: caller, streams: streams, defaults: defaults, attached: attached)
         let result = try await treat(try await sender.send(request), arguments, progress)
         await History(environment.records).remember(endpoint, arguments, result, for: caller)
         return result
@@ -104,6 +100,15 @@ struct EndpointTool: Sendable {
                 : try await gather(answer, with: RunStreamGatherer.self, onDelta: progress.report)
             return ForwardTreatment.result(try await TreatedAnswer(whole: answer))
         }
+    }
+}
+
+extension Lifecycle {
+    /// What a tool does, and where its endpoint is at an end, what to use instead.
+    func described(_ summary: String, on day: @autoclosure () -> String) -> String {
+        guard case .deprecated(let shutdown, let successor) = self else { return summary }
+        let end = shutdown.map { isOver(on: day()) ? " (ended \($0))" : " (ends \($0))" } ?? ""
+        return "\(summary) Deprecated by OpenAI\(end); use \(successor) instead."
     }
 }
 

@@ -11,6 +11,7 @@ public struct ToolEnvironment: Sendable {
     public var errors: ErrorStyle
     public var redactor: Redactor
     public var policy = ToolPolicy()
+    public var uploads = UploadRules()
     /// What was done for each caller.
     public var records: any RecordStore = MemoryRecords()
     /// Named sets of texts with their vectors.
