@@ -136,7 +136,7 @@ public struct Part: Sendable {
     }
 
     /// The content of a field as text; nil where it is a file on disk.
-    fileprivate var text: String? {
+    var text: String? {
         if case .bytes(let bytes) = content { String(decoding: bytes, as: UTF8.self) } else { nil }
     }
 

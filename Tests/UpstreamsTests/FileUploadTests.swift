@@ -13,7 +13,7 @@ import Testing
 /// Files that go out while they are read.
 @Suite(.timeLimit(.minutes(3))) struct FileUploadTests {
     private let folder: TemporaryFolder
-    private let content = (0..<1_000_003).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    private let content = (0..<700_003).map { UInt8(truncatingIfNeeded: $0 &* 31) }
 
     init() throws { folder = try TemporaryFolder() }
 
@@ -25,7 +25,7 @@ import Testing
         try OpenFile(resolved: try folder.write("file", content))
     }
 
-    @Test("a file arrives whole, with its length told beforehand", arguments: [1, 65_536, 262_144, 262_145, 1_000_003])
+    @Test("a file arrives whole, with its length told beforehand", arguments: [1, 65_536, 262_144, 262_145, 700_003])
     func whole(_ size: Int) async throws {
         let fake = try await FakeProvider.start { _, _ in [.answer()] }
         let file = try file(Array(content[..<size]))
@@ -49,11 +49,11 @@ import Testing
     @Test("a stretch of a file is a part of its own")
     func stretch() async throws {
         let fake = try await FakeProvider.start { _, _ in [.answer()] }
-        let part = FileContent.file(try file(content)).slice(300_000..<700_000)
+        let part = FileContent.file(try file(content)).slice(300_000..<600_000)
         _ = try await makeUpstream(fake).send(form(part))
         let body = try #require(fake.requests.first?.body)
-        #expect(body.firstRange(of: content[300_000..<700_000]) != nil)
-        #expect(body.count < 401_000)
+        #expect(body.firstRange(of: content[300_000..<600_000]) != nil)
+        #expect(body.count < 301_000)
     }
 
     @Test("a retry sends the file again from its start")
@@ -117,13 +117,12 @@ import Testing
         let child = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
             try await Self.sendLargeFile()
         }
-        let report = String(decoding: child?.standardOutputContent ?? [], as: UTF8.self)
-        print(report.split(separator: "\n").first { $0.contains("MiB") } ?? "")
+        print(String(decoding: child?.standardOutputContent ?? [], as: UTF8.self), terminator: "")
     }
 
     /// `LARGE_UPLOAD` is another size in bytes; five gigabytes are for a run by hand.
     private static func sendLargeFile() async throws {
-        let size = getenv("LARGE_UPLOAD").flatMap { Int(String(cString: $0)) } ?? 512 << 20
+        let size = getenv("LARGE_UPLOAD").flatMap { Int(String(cString: $0)) } ?? 256 << 20
         let folder = try TemporaryFolder()
         let path = try folder.resize("large", to: size)
         let provider = try await CountingProvider.start { residentMemory() }

@@ -96,11 +96,3 @@ struct ImageOptions {
         }
     }
 }
-
-extension Part {
-    /// The content of a part that is no file.
-    fileprivate var text: String? {
-        guard filename == nil, case .bytes(let bytes) = content else { return nil }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-}

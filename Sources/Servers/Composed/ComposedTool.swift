@@ -51,7 +51,7 @@ public struct ComposedTool: Sendable {
         let shell = ToolShell(environment: senders.environment, effect: effect, isBillable: isBillable)
         return Tool(
             name: name, aliases: aliases,
-            description: lifecycle.described(summary, on: senders.environment.today()),
+            description: Offer.composed(self).description(on: senders.environment.today()),
             inputSchema: SchemaRenderer.inputSchema(of: signature), outputSchema: EndpointTool.outputSchema,
             annotations: .init(
                 readOnly: isReadOnly, destructive: effect.isDestructive, idempotent: isIdempotent,

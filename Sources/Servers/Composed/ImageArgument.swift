@@ -3,6 +3,9 @@ import JSON
 import MCP
 
 extension Work {
+    /// Bytes of the largest image that goes into a message.
+    private static let largestImage = 50 << 20
+
     /// An image argument in the form in which a chat completion takes it: an address, or the image itself as a data URI.
     ///
     /// A local file is read here and never passes through the model; bare Base64 gets the head of a data URI.
@@ -10,7 +13,7 @@ extension Work {
         if argument.hasPrefix("https://") || argument.hasPrefix("http://") || argument.hasPrefix("data:") {
             return argument
         }
-        let file = try await file(argument, named: name)
+        let file = try await file(argument, named: name, limit: Self.largestImage)
         guard file.mediaType.hasPrefix("image/") else {
             throw ArgumentFault("`\(name)` is a file of type \(file.mediaType); give an image.")
         }

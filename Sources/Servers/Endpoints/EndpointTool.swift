@@ -17,7 +17,8 @@ struct EndpointTool: Sendable {
     /// The tool as a server offers it.
     var tool: Tool {
         Tool(
-            name: endpoint.name, aliases: endpoint.aliases, description: description,
+            name: endpoint.name, aliases: endpoint.aliases,
+            description: Offer.endpoint(endpoint).description(on: environment.today()),
             inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature), outputSchema: Self.outputSchema,
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
@@ -27,8 +28,6 @@ struct EndpointTool: Sendable {
 
     /// Any object: providers differ, and a client that checks must not refuse what one of them leaves out.
     static let outputSchema = Array(#"{"type":"object"}"#.utf8)
-
-    private var description: String { endpoint.lifecycle.described(endpoint.summary, on: environment.today()) }
 
     /// Makes the call and treats its answer.
     func run(_ call: ToolCall) async throws -> ToolResult {
@@ -100,15 +99,6 @@ struct EndpointTool: Sendable {
                 : try await gather(answer, with: RunStreamGatherer.self, onDelta: progress.report)
             return ForwardTreatment.result(try await TreatedAnswer(whole: answer))
         }
-    }
-}
-
-extension Lifecycle {
-    /// What a tool does, and where its endpoint is at an end, what to use instead.
-    func described(_ summary: String, on day: @autoclosure () -> String) -> String {
-        guard case .deprecated(let shutdown, let successor) = self else { return summary }
-        let end = shutdown.map { isOver(on: day()) ? " (ended \($0))" : " (ends \($0))" } ?? ""
-        return "\(summary) Deprecated by OpenAI\(end); use \(successor) instead."
     }
 }
 

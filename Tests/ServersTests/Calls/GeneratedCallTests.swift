@@ -36,7 +36,7 @@ private let endpoints = Catalogue.domains.flatMap(\.endpoints)
             #expect(Dictionary(uniqueKeysWithValues: sent) == example.expectedMembers, "\(example)")
         case .multipart(let parts):
             #expect(example.isMultipart, "\(example)")
-            #expect(try parts.map(Self.describe).sorted() == (try example.expectedParts), "\(example)")
+            #expect(try parts.map(Self.describe).sorted() == (example.expectedParts), "\(example)")
         }
     }
 
