@@ -92,7 +92,7 @@ struct InputImages: Sendable {
             }
             contents.append(data.bytes)
         }
-        guard !contents.isEmpty else { throw Self.missing }
+        guard !contents.isEmpty else { throw .missing("image") }
         var headers: [ImageHeader] = []
         for (position, content) in contents.enumerated() {
             guard let header = ImageHeader(content) else {
@@ -105,10 +105,6 @@ struct InputImages: Sendable {
         }
         self.contents = contents
         self.headers = headers
-    }
-
-    private static var missing: Refusal {
-        Refusal(message: "Missing required parameter: 'image'.", param: "image", code: "missing_required_parameter")
     }
 
     /// A number that changes with any byte of any image.

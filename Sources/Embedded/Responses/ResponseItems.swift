@@ -31,7 +31,7 @@ struct ResponseItems: Sendable {
         }
     }
 
-    init() {}
+    init(_ items: [Item] = []) { self.items = items }
 
     private static func item(
         _ item: Input, identity: inout Identity, referenced: (String) -> Item?
