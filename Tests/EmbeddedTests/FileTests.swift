@@ -77,6 +77,39 @@ import Testing
         #expect(try reply.root[["error", "code"]]?.string == code)
     }
 
+    @Test func otherEndpointsReadThem() async throws {
+        let text = JSONValue.string(try await provider.upload("The secret word is heliotrope.", as: "a.txt"))
+        let picture = Picture(prompt: "1", seed: 0, width: 20, height: 10, isTransparent: false).png()
+        let made = try await provider.send("/files", [("purpose", "vision")], files: [("file", "a.png", picture)])
+        let image = JSONValue.string(try #require(try made.root["id"]?.string))
+        let question: JSONValue = ["type": "input_text", "text": "What is the secret word?"]
+        let chat = try await provider.ask(
+            "POST", "/chat/completions",
+            [
+                "model": "offline",
+                "messages": [
+                    [
+                        "role": "user",
+                        "content": [
+                            ["type": "file", "file": ["file_id": text]],
+                            ["type": "text", "text": "What is the secret word?"],
+                        ],
+                    ]
+                ],
+            ])
+        #expect(chat.text.contains("heliotrope"))
+        func respond(_ part: JSONValue) async throws -> Reply {
+            try await provider.ask(
+                "POST", "/responses", ["model": "offline", "input": [["role": "user", "content": [part, question]]]])
+        }
+        #expect(try await respond(["type": "input_file", "file_id": text]).text.contains("heliotrope"))
+        #expect(try await respond(["type": "input_image", "file_id": image]).text.contains("of 20 x 10 pixels"))
+        #expect(try await respond(["type": "input_image", "file_id": text]).status == 400)
+        #expect(try await respond(["type": "input_file", "file_id": "file-0"]).status == 404)
+        let edit: JSONValue = ["prompt": "x", "model": "offline", "size": "16x16", "images": [["file_id": image]]]
+        #expect(try await provider.ask("POST", "/images/edits", edit).status == 200)
+    }
+
     @Test func memoryIsBounded() async throws {
         let limits = FileLimits(file: 4_000, total: 10_000, stores: 10_000)
         let provider = EmbeddedProvider(fileLimits: limits)

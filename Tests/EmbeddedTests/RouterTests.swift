@@ -142,7 +142,7 @@ import Testing
             ("/images/generations", ["prompt": "x", "output_format": "webp"], "output_format", "unsupported_value"),
             ("/images/generations", ["prompt": "x", "n": 11], "n", "integer_above_max_value"),
             ("/images/edits", ["prompt": "x"], "image", "missing_required_parameter"),
-            ("/images/edits", ["prompt": "x", "images": [["file_id": "file-1"]]], "images[0]", "unsupported_value"),
+            ("/images/edits", ["prompt": "x", "images": [[:]]], "images[0].file_id", "missing_required_parameter"),
         ] as [(String, JSONValue, String, String?)])
     func badInput(_ path: String, _ body: JSONValue, _ param: String, _ code: String?) async throws {
         let reply = try await provider.ask("POST", path, body)

@@ -20,7 +20,7 @@ extension EmbeddedProvider {
     /// Up to 20 items to add to a conversation.
     func newItems(_ input: Input, owner: String, identity: inout Identity) throws(Refusal) -> ResponseItems {
         _ = try input.required().list(0...20)
-        return try ResponseItems(input, identity: &identity) { id in
+        return try ResponseItems(input, files: CallerFiles(files, owner: owner), identity: &identity) { id in
             responses.all(owner: owner).lazy.flatMap(\.allItems).first { $0.id == id }
         }
     }

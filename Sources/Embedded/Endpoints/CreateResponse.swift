@@ -53,7 +53,9 @@ extension EmbeddedProvider {
             }
             all.items = stored.allItems
         }
-        let new = try ResponseItems(body["input"], identity: &identity) { id in
+        let new = try ResponseItems(
+            body["input"], files: CallerFiles(files, owner: owner), identity: &identity
+        ) { id in
             responses.all(owner: owner).lazy.flatMap(\.allItems).first { $0.id == id }
         }
         all.items += new.items
