@@ -103,7 +103,7 @@ let package = Package(
         tests("Vectors", ["JSON"]),
         tests("Storage", ["Gateway", "JSON", "TestSupport"]),
         tests("Settings"),
-        tests("Embedded", ["Gateway", "Catalogue", "JSON"]),
+        tests("Embedded", ["Gateway", "Catalogue", "Imaging", "JSON"]),
         tests(
             "HTTPTransport",
             [

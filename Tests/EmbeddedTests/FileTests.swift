@@ -79,7 +79,7 @@ import Testing
 
     @Test func otherEndpointsReadThem() async throws {
         let text = JSONValue.string(try await provider.upload("The secret word is heliotrope.", as: "a.txt"))
-        let picture = Picture(prompt: "1", seed: 0, width: 20, height: 10, isTransparent: false).png()
+        let picture = Composition(prompt: "1", seed: 0, width: 20, height: 10, isTransparent: false).png()
         let made = try await provider.send("/files", [("purpose", "vision")], files: [("file", "a.png", picture)])
         let image = JSONValue.string(try #require(try made.root["id"]?.string))
         let question: JSONValue = ["type": "input_text", "text": "What is the secret word?"]
@@ -256,7 +256,7 @@ final class Clock: Sendable {
             ([("a[b][c][d][e][f]", "1")], #"{"a[b][c][d][e][f]":"1"}"#), ([], "{}"),
         ] as [([(String, String)], String)])
     func objects(_ fields: [(String, String)], _ json: String) {
-        let parts = fields.map { Part($0.0, content: Array($0.1.utf8)) }
+        let parts = fields.map { FormPart(name: $0.0, filename: nil, content: Array($0.1.utf8)) }
         #expect(String(decoding: FormFields.object(of: parts, typed: ["n"]).encoded, as: UTF8.self) == json)
     }
 }

@@ -1,10 +1,9 @@
-import Gateway
 import JSON
 
 /// Fields of a form as JSON: `a[b]` is the member `b` of `a`, and `a[]` an element of it.
 enum FormFields {
     /// The object of all fields. A field named in `typed` is read as JSON where it is some, any other as text.
-    static func object(of parts: [Part], typed: Set<String>) -> JSONValue {
+    static func object(of parts: [FormPart], typed: Set<String>) -> JSONValue {
         var object = JSONValue.object([])
         for part in parts {
             let json = typed.contains(part.name) ? try? JSONDocument(part.content) : nil

@@ -1,5 +1,3 @@
-import Gateway
-
 /// A sound that is to be written down: what can be known of it without hearing it.
 struct Recording: Sendable {
     /// What was said, if the offline voice said it.
@@ -10,7 +8,7 @@ struct Recording: Sendable {
     let seconds: Double
 
     /// Reads the file of a request.
-    init(_ file: Part?) throws(Refusal) {
+    init(_ file: FormPart?) throws(Refusal) {
         guard let file else { throw .missing("file") }
         let content = file.content
         guard content.count <= 25 << 20 else {

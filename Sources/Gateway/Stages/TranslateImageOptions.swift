@@ -96,8 +96,3 @@ struct ImageOptions {
         }
     }
 }
-
-extension Part {
-    /// The content of a part that is no file.
-    fileprivate var text: String? { filename == nil ? String(decoding: content, as: UTF8.self) : nil }
-}

@@ -1,19 +1,21 @@
 import JSON
 
-/// A list that does not change while the process runs, with every page encoded once for each revision.
+/// A list that does not change while the process runs. Its pages are encoded for a revision when that is first spoken.
 struct FixedList: Sendable {
-    private let pages: [Revision: [[UInt8]]]
+    private let pages = Kept<Revision, [[UInt8]]>()
+    private let encoded: @Sendable (Revision) -> [[UInt8]]
 
-    /// Encodes the list under the key that its result has; `pageSize` 0 puts everything on one page.
-    init<Item>(
+    /// - Parameters:
+    ///   - key: under which the result has the items.
+    ///   - pageSize: items on a page; 0: all.
+    init<Item: Sendable>(
         _ key: String, _ items: [Item], pageSize: Int, identity: ServerIdentity,
-        encode: (Item, Revision) -> [UInt8]
+        encode: @escaping @Sendable (Item, Revision) -> [UInt8]
     ) {
         let size = pageSize > 0 ? pageSize : max(1, items.count)
         let starts = items.isEmpty ? [0] : Array(stride(from: 0, to: items.count, by: size))
-        var pages: [Revision: [[UInt8]]] = [:]
-        for revision in Revision.allCases {
-            pages[revision] = starts.enumerated().map { page, start in
+        encoded = { revision in
+            starts.enumerated().map { page, start in
                 identity.result(for: revision, reserving: 4096, hints: identity.listHints) { result in
                     result.key(key)
                     result.array { list in
@@ -23,12 +25,11 @@ struct FixedList: Sendable {
                 }
             }
         }
-        self.pages = pages
     }
 
     /// The result from a cursor on.
     func page(at cursor: JSONView?, revision: Revision) throws(ProtocolError) -> [UInt8] {
-        let pages = pages[revision] ?? []
+        let pages = pages.value(for: revision) { encoded(revision) }
         guard let cursor, !cursor.isNull else { return pages.first ?? [] }
         guard let text = cursor.string, let page = pages.indices.dropFirst().first(where: { Self.cursor($0) == text })
         else { throw ProtocolError.unknownCursor }

@@ -18,12 +18,13 @@ public final class Server: Sendable {
     ///   - resources: asked in this order; none: the server has no resources.
     ///   - prompts: none: the server has no prompts.
     ///   - pageSize: tools, prompts or templates on a page of their list; 0: all.
+    ///   - unlisted: makes a tool that can be called although it is not in `tools`, or says that there is none.
     public init(
         _ identity: ServerIdentity, tools: [Tool], resources: [any ResourceSource] = [], prompts: [Prompt] = [],
-        pageSize: Int = 0
+        pageSize: Int = 0, unlisted: @escaping @Sendable (String) -> Tool? = { _ in nil }
     ) throws(DuplicateName) {
         self.identity = identity
-        self.tools = try ToolList(tools, pageSize: pageSize, identity: identity)
+        self.tools = try ToolList(tools, pageSize: pageSize, identity: identity, unlisted: unlisted)
         self.resources = try ResourceList(resources, pageSize: pageSize, identity: identity)
         self.prompts = try PromptList(prompts, pageSize: pageSize, identity: identity)
         offer = Offer(

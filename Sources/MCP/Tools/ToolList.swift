@@ -6,20 +6,34 @@ public struct ToolList: Sendable {
     public let tools: [Tool]
     private let positions: [String: Int]
     private let list: FixedList
+    private let unlisted: UnlistedTools
 
-    /// Encodes the list; `pageSize` 0 puts all tools on one page.
-    public init(_ tools: [Tool], pageSize: Int = 0, identity: ServerIdentity) throws(DuplicateName) {
+    /// - Parameters:
+    ///   - pageSize: tools on a page; 0: all.
+    ///   - unlisted: makes a tool that can be called although it is not in `tools`, or says that there is none.
+    public init(
+        _ tools: [Tool], pageSize: Int = 0, identity: ServerIdentity,
+        unlisted: @escaping @Sendable (String) -> Tool? = { _ in nil }
+    ) throws(DuplicateName) {
         self.tools = tools
+        self.unlisted = UnlistedTools(unlisted)
         positions = try Self.positions(of: tools)
         list = FixedList("tools", tools.filter(\.isListed), pageSize: pageSize, identity: identity) {
             $0.definition(for: $1)
         }
     }
 
-    /// The tool of a name or alias, or nil.
-    public func tool(named name: String) -> Tool? { position(of: name).map { tools[$0] } }
+    /// The tool of a name or alias, listed or not; or nil.
+    public func tool(named name: String) -> Tool? { position(of: name).map { self[$0] } }
 
-    func position(of name: String) -> Int? { positions[name] }
+    /// Where a tool stands; those that are not in ``tools`` stand behind them.
+    func position(of name: String) -> Int? {
+        positions[name] ?? unlisted.position(of: name).map { tools.count + $0 }
+    }
+
+    subscript(position: Int) -> Tool {
+        position < tools.count ? tools[position] : unlisted[position - tools.count]
+    }
 
     /// The result of `tools/list` from a cursor on.
     func page(at cursor: JSONView?, revision: Revision) throws(ProtocolError) -> [UInt8] {

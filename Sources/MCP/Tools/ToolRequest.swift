@@ -23,7 +23,7 @@ struct ToolRequest: Sendable {
 
     /// Runs the tool; a failure of its own work is a result too.
     func result(in context: RequestContext, outlet: any Outlet) async throws -> [UInt8] {
-        let tool = context.server.tools.tools[position]
+        let tool = context.server.tools[position]
         let revision = context.client.revision
         let call = ToolCall(
             arguments: arguments, meta: context.meta, principal: context.principal, client: context.client,

@@ -44,6 +44,6 @@ extension Shape {
     fileprivate static let seedMessage = Shape.object([
         .string(
             "role", "Who speaks.", .required, oneOf: ["system", "developer", "user", "assistant", "tool", "function"]),
-        .union("content", "Text, or parts.", .nullable, [.text, .array(.json)]),
+        .union("content", "Text, or parts.", .nullable, [.text, .array(.map(.json))]),
     ])
 }

@@ -3,6 +3,9 @@ import JSON
 import MCP
 
 extension Work {
+    /// Bytes of the largest image that goes into a message.
+    private static let largestImage = 50 << 20
+
     /// An image argument in the form in which a chat completion takes it: an address, or the image itself as a data URI.
     ///
     /// A local file is read here and never passes through the model; bare Base64 gets the head of a data URI.
@@ -11,11 +14,12 @@ extension Work {
             return argument
         }
         do {
-            let file = try await environment.files.read(argument)
+            let file = try await environment.files.read(argument, for: caller, limit: Self.largestImage)
             guard file.mediaType.hasPrefix("image/") else {
                 throw ArgumentFault("`\(name)` is a file of type \(file.mediaType); give an image.")
             }
-            return "data:\(file.mediaType);base64," + String(decoding: Base64.encode(file.content), as: UTF8.self)
+            let bytes = try await Blocking.run { try file.content.bytes() }
+            return "data:\(file.mediaType);base64," + String(decoding: Base64.encode(bytes), as: UTF8.self)
         } catch let refusal as FileBridge.Refusal {
             throw ArgumentFault("`\(name)`: \(refusal.message).")
         }

@@ -4,48 +4,42 @@ import JSON
 import MCP
 
 extension Work {
-    /// Calls a tool of the family by its name or alias, or an endpoint by method and path, under this server's policy.
-    func callTool(_ name: String, _ arguments: JSONView?) async throws -> ToolResult {
+    /// Calls a tool by its name or alias, or an endpoint by method and path, under this server's policy.
+    func callTool(_ name: String, _ arguments: JSONView?, within reach: Reach = .family) async throws -> ToolResult {
         let arguments = try arguments ?? JSONDocument("{}").root
         guard arguments.kind == .object else {
             throw ArgumentFault("`arguments` is not an object; send them by name.")
         }
-        guard let offer = Family.offer(named: name) else { throw Self.unknown(name) }
-        let policy = environment.policy
-        guard policy.offers(offer.name, isReadOnly: offer.isReadOnly, isDestructive: offer.isDestructive) else {
-            throw APIError(.permission, "'\(offer.name)' is not offered by this server, ask its operator to allow it")
-        }
+        let offer = try offer(called: name, within: reach).offer
         let call = ToolCall(
             arguments: arguments, meta: self.call.meta, principal: self.call.principal, client: self.call.client,
             progress: self.call.progress)
         return try await offer.tool(senders).run(call)
     }
 
-    private static func unknown(_ name: String) -> ArgumentFault {
-        let near = NearestName.find(name, in: Family.offerNames)
-        let hint = near.map { "did you mean \($0)?" } ?? "find it with api-search."
-        return ArgumentFault("There is no tool \(String(name.prefix(60)).debugDescription); \(hint)")
-    }
-}
-
-extension Family {
-    /// A tool that any server of the family offers, by its name, its alias, or an endpoint's method and path.
-    static func offer(named name: String) -> Offer? {
-        if let offer = offersByName[name] { return offer }
-        let words = name.split(separator: " ")
-        guard words.count == 2, let method = Endpoint.Method(rawValue: words[0].uppercased()) else { return nil }
-        return Catalogue.endpoints.first { $0.method == method && $0.path == words[1] }.map { .endpoint($0) }
+    /// The tool that a name means; throws what there is instead, or that it is not offered here.
+    func offer(called name: String, within reach: Reach) throws -> Reach.Entry {
+        guard let entry = reach.entry(called: name) else { throw unknown(name, within: reach) }
+        guard entry.offer.isOffered(by: environment.policy) else {
+            throw APIError(
+                .permission, "'\(entry.offer.name)' is not offered by this server, ask its operator to allow it")
+        }
+        return entry
     }
 
-    /// Names of all tools, aliases left out.
-    static let offerNames: [String] = Array(Set(members.flatMap(\.offers).map(\.name))).sorted()
-
-    private static let offersByName: [String: Offer] = {
-        let offers =
-            members.dropFirst().flatMap(\.offers) + Catalogue.endpoints.map { Offer.endpoint($0) }
-            + members.prefix(1).flatMap(\.offers)
-        let named = Dictionary(offers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let aliased = offers.flatMap { offer in offer.aliases.map { ($0, offer) } }
-        return named.merging(aliased) { name, _ in name }
-    }()
+    /// The name that was meant, if one is near, and what a search for the words of the name finds.
+    private func unknown(_ name: String, within reach: Reach) -> ArgumentFault {
+        let name = String(name.prefix(60))
+        let near = NearestName.find(name, in: reach.names)
+        let hits = reach.search(name, limit: 3, policy: environment.policy, today: environment.today())
+        let found = hits.map(\.offer.name).filter { $0 != near }
+        let parts = [
+            near.map { "did you mean \($0)?" },
+            found.isEmpty ? nil : "\(near == nil ? "Near" : "Also near") are \(found.joined(separator: ", ")).",
+        ]
+        let hint = parts.compactMap { $0 }.joined(separator: " ")
+        return ArgumentFault(
+            "There is no tool \(name.debugDescription); \(hint.isEmpty ? "find it with \(APITools.searchName)." : hint)"
+        )
+    }
 }

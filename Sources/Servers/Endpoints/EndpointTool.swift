@@ -17,7 +17,8 @@ struct EndpointTool: Sendable {
     /// The tool as a server offers it.
     var tool: Tool {
         Tool(
-            name: endpoint.name, aliases: endpoint.aliases, description: description,
+            name: endpoint.name, aliases: endpoint.aliases,
+            description: Offer.endpoint(endpoint).description(on: environment.today()),
             inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature), outputSchema: Self.outputSchema,
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
@@ -27,13 +28,6 @@ struct EndpointTool: Sendable {
 
     /// Any object: providers differ, and a client that checks must not refuse what one of them leaves out.
     static let outputSchema = Array(#"{"type":"object"}"#.utf8)
-
-    private var description: String {
-        guard case .deprecated(let shutdown, let successor) = endpoint.lifecycle else { return endpoint.summary }
-        let isOver = endpoint.lifecycle.isOver(on: environment.today())
-        let end = shutdown.map { isOver ? " (ended \($0))" : " (ends \($0))" } ?? ""
-        return "\(endpoint.summary) Deprecated by OpenAI\(end); use \(successor) instead."
-    }
 
     /// Makes the call and treats its answer.
     func run(_ call: ToolCall) async throws -> ToolResult {

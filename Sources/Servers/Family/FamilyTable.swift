@@ -10,7 +10,9 @@ extension Family {
             lines.append("| `\(member.name)` | \(member.title)\(note) | \(count) |")
         }
         lines.append("")
-        lines.append("A server whose calls cost money also has `\(HandleMessage.toolName)`.")
+        lines.append(
+            "`\(defaultName)` calls every tool of the other servers too. "
+                + "A server whose calls cost money also has `\(HandleMessage.toolName)`.")
         return lines.joined(separator: "\n")
     }
 }

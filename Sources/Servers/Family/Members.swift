@@ -7,13 +7,17 @@ extension Family {
         public let name: String
         public let title: String
         public let instructions: String
+        /// What it lists.
         let offers: [Offer]
+        /// What can be called by name and is not listed.
+        let hidden: [Offer]
 
-        init(_ name: String, title: String, instructions: String, _ offers: [Offer]) {
+        init(_ name: String, title: String, instructions: String, _ offers: [Offer], hidden: [Offer] = []) {
             self.name = name
             self.title = title
             self.instructions = instructions
             self.offers = offers
+            self.hidden = hidden
         }
 
         /// A server of one domain, with the tools composed for it.
@@ -23,10 +27,9 @@ extension Family {
             self.init(
                 domain.name, title: domain.title, instructions: domain.instructions,
                 domain.endpoints.filter { !hidden.contains($0.name) }.map { .endpoint($0) }
-                    + composed.map { .composed($0) })
+                    + composed.map { .composed($0) },
+                hidden: domain.endpoints.filter { hidden.contains($0.name) }.map { .endpoint($0) })
         }
-
-        func offers(on surface: Surface) -> [Offer] { offers }
 
         /// Whether nothing of it works without the key of an organisation.
         public var needsAdminKey: Bool {
@@ -45,11 +48,11 @@ extension Family {
     private static let openai = Member(
         defaultName, title: "OpenAI",
         instructions: """
-            The OpenAI API: chat and responses, embeddings, images, moderation and models. \
+            The OpenAI API: text, images, speech, files, search, and everything else. \
             Images and vectors are written to files whose paths the results name. \
             A call that takes long answers with a handle for \(HandleMessage.toolName).
             """,
-        Catalogue.endpoints.map { .endpoint($0) })
+        DefaultSurface.offers)
 
     /// One server for each domain, with what was composed for it.
     private static let domains: [Member] = Catalogue.domains.map { domain in
@@ -57,7 +60,7 @@ extension Family {
     }
 
     /// The composed tools of a domain's server.
-    private static let composed: [String: [ComposedTool]] = [
+    static let composed: [String: [ComposedTool]] = [
         "chat": ChatServerTools.all,
         "images": ImageTools.all,
         "moderation": ModerationTools.all,

@@ -31,4 +31,23 @@ public struct Selection: Sendable {
         }
         self.members = members
     }
+
+    /// Whether the tools belong to it that find, describe and call the others.
+    func hasFinders(on surface: Surface) -> Bool {
+        surface == .discover || members.contains { $0.name == Family.defaultName }
+    }
+
+    /// What is listed, each once. The whole of the default server is the whole family.
+    func offers(on surface: Surface) -> [Offer] {
+        let listed: [Offer]
+        switch surface {
+        case .discover: listed = []
+        case .default: listed = members.flatMap(\.offers)
+        case .full:
+            let isFamily = members.contains { $0.name == Family.defaultName }
+            listed = (isFamily ? members + Family.members : members).flatMap(\.offers)
+        }
+        var seen: Set<String> = []
+        return listed.filter { seen.insert($0.name).inserted }
+    }
 }

@@ -41,7 +41,7 @@ struct Serve: AsyncParsableCommand {
         if isAll, !names.isEmpty { throw Startup.refuse("--all and names cannot be combined; choose one.") }
         let usesHTTP = settings.http.address != nil && !stdio
         let (joined, http) = try Startup.prepare {
-            let assembly = try Assembly(settings, readsCurrentFolder: !usesHTTP)
+            let assembly = try Assembly(settings, servesHTTP: usesHTTP)
             let joined = try assembly.family.server(chosen, surface: assembly.surface)
             return (joined, usesHTTP ? try HTTPServing(assembly: assembly, joined: joined, names: chosen) : nil)
         }

@@ -45,7 +45,7 @@ struct Sunset: AsyncParsableCommand {
         guard settings.provider.kind == .openai, settings.provider.key != nil || !settings.provider.baseURL.isOpenAI
         else { return nil }
         let server = try Startup.prepare {
-            try Assembly(settings, readsCurrentFolder: false).family.server(["models"])
+            try Assembly(settings, servesHTTP: false).family.server(["models"])
         }
         let client = Client(
             MemoryTransport(server: server, principal: Caller.local), name: "openai-mcp-sunset",

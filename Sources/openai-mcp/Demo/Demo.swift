@@ -64,7 +64,7 @@ struct Demo: AsyncParsableCommand {
         var settings = settings
         settings.http.address = ListenAddress("127.0.0.1:0")
         let serving = try Startup.prepare {
-            let assembly = try Assembly(settings, readsCurrentFolder: true, pace: .milliseconds(15))
+            let assembly = try Assembly(settings, servesHTTP: true, pace: .milliseconds(15))
             return try HTTPServing(
                 assembly: assembly, joined: try assembly.family.server(names), names: names,
                 onListening: { found.yield($0) })

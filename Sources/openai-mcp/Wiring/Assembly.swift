@@ -14,9 +14,8 @@ struct Assembly {
     /// How much of their tools the servers list.
     var surface: Surface { Surface(rawValue: settings.tools.surface.rawValue) ?? .default }
 
-    /// - Parameter readsCurrentFolder: whether file arguments may point below the working folder if no root is set; so
-    ///   for a person's own client over stdio, never for callers over HTTP.
-    init(_ settings: Settings, readsCurrentFolder: Bool, pace: Duration = .zero) throws {
+    /// - Parameter servesHTTP: whether callers come over HTTP, who name files of this machine only where that is allowed.
+    init(_ settings: Settings, servesHTTP: Bool, pace: Duration = .zero) throws {
         self.settings = settings
         let proxies = try ProxySettings(environment: Environment.all)
         let provider = Self.provider(settings)
@@ -27,26 +26,38 @@ struct Assembly {
         case .openai:
             upstream = try HTTPUpstream(provider, version: Version.current, proxies: proxies)
         }
-        let roots = settings.files.roots.isEmpty && readsCurrentFolder ? ["."] : settings.files.roots
         var environment = ToolEnvironment(
             upstream: Pipeline(Self.stages(settings, provider), upstream: upstream),
             defaults: CallDefaults(
                 model: settings.defaults.model, maxTokens: settings.defaults.maxTokens,
                 temperature: settings.defaults.temperature),
-            files: FileBridge(
-                roots: roots, sizeLimit: settings.files.maxFileSize,
-                source: FileFetcher(limit: settings.files.maxFileSize, version: Version.current, proxies: proxies)),
+            files: Self.files(settings, servesHTTP: servesHTTP, proxies),
             output: OutputFolder(
                 settings.files.output, inlineLimit: settings.files.maxInlineSize, now: Surroundings.real.now),
             handles: Handles(patience: settings.tools.patience, lifetime: settings.tools.handleLife),
             errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult,
             redactor: Redactor([provider.key, provider.adminKey].compactMap { $0 }))
+        environment.maxResultSize = settings.tools.maxResultSize
         environment.policy = Self.policy(settings.tools)
         Self.keep(settings.storage, in: &environment)
         environment.provider =
             settings.provider.kind == .embedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .other
         environment.today = { UTC.day }
         family = Family(environment: environment, version: Version.current, pageSize: settings.tools.pageSize)
+    }
+
+    /// The way of files to the API. On stdio and over HTTP alike, only what the operator names is opened.
+    private static func files(_ settings: Settings, servesHTTP: Bool, _ proxies: ProxySettings) -> FileBridge {
+        let files = settings.files
+        let policy = FetchPolicy(allowsPrivate: files.allowPrivateURLs, privateHosts: files.privateHosts)
+        return FileBridge(
+            roots: servesHTTP && !files.overHTTP ? [] : files.roots,
+            opening: "start it with --files FOLDER" + (servesHTTP ? " and --http-files" : ""),
+            sizeLimit: files.maxFileSize,
+            source: FileFetcher(
+                policy, timeout: files.fetchTimeout, version: Version.current, proxies: proxies,
+                authorityFile: settings.provider.caFile),
+            urlTypes: files.fetchTypes)
     }
 
     /// The gateway's stages, outermost first.

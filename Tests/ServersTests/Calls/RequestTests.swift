@@ -128,7 +128,7 @@ import Testing
             ("image-edit", #"{"prompt": "x", "image": "data:image/png;base64,_"}"#, "`image`: the data URI's content"),
             (
                 "image-edit", #"{"prompt": "x", "image": "/nowhere/a.png"}"#,
-                "`image`: there is no such file in the folders this server may read (--root)."
+                "`image`: there is no such file in the folders this server may read (--files)."
             ),
         ])
     func refusals(_ tool: String, _ arguments: String, _ sentence: String) async throws {

@@ -11,6 +11,12 @@ import Testing
         #expect(list.tokens <= 8_000)
     }
 
+    @Test("every other server stays within its own", arguments: Family.members.dropFirst().map(\.name))
+    func budget(_ server: String) throws {
+        let list = try Definitions(server)
+        #expect(list.tokens <= 6_000, "\(server): \(list.tokens)")
+    }
+
     @Test("names, descriptions and hints", arguments: Family.members.map(\.name))
     func tools(_ server: String) throws {
         let tools = try Definitions(server).tools

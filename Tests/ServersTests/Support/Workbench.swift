@@ -14,6 +14,7 @@ struct Workbench: Sendable {
 
     struct Options: Sendable {
         var servers: [String] = []
+        var surface = Surface.default
         var revision = Revision.v2025_11_25
         var stages: [any Stage] = []
         var defaults = CallDefaults()
@@ -22,6 +23,9 @@ struct Workbench: Sendable {
         var inlineLimit = 1000
         var handles = Handles()
         var caller = Caller.local
+        var policy = ToolPolicy()
+        var today = ""
+        var source: (any FileSource)?
         /// Output folder; nil: one below the temporary folder that does not exist yet.
         var output: String?
     }
@@ -30,13 +34,15 @@ struct Workbench: Sendable {
         folder = try TemporaryFolder()
         upstream = ScriptedUpstream(script)
         handles = options.handles
-        let environment = ToolEnvironment(
+        var environment = ToolEnvironment(
             upstream: Pipeline(options.stages, upstream: upstream), defaults: options.defaults,
-            files: FileBridge(roots: [folder.path], sizeLimit: 10_000, source: nil),
+            files: FileBridge(roots: [folder.path], sizeLimit: 10_000, source: options.source),
             output: OutputFolder(
                 options.output ?? folder.path + "/out/deep", inlineLimit: options.inlineLimit, now: { 1_700_000_000 }),
             handles: handles, errors: options.errors, redactor: options.redactor)
-        server = try Family(environment: environment, version: "1.0").server(options.servers)
+        environment.policy = options.policy
+        environment.today = { options.today }
+        server = try Family(environment: environment, version: "1.0").server(options.servers, surface: options.surface)
         client = Client(MemoryTransport(server: server, principal: options.caller), name: "test", version: "1")
         _ = try await client.connect(.handshake(options.revision))
     }

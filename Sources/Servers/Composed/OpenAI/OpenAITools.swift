@@ -16,7 +16,7 @@ enum OpenAITools {
         "functions", "Functions that the model may ask for.",
         of: .object([
             .string("name", "Name of the function.", .required), .string("description", "When to use it."),
-            .json("parameters", "JSON Schema of its arguments."),
+            .map("parameters", "JSON Schema of its arguments.", of: .json),
         ]))
 
     private static let chatCompletion = ComposedTool(

@@ -39,7 +39,7 @@ enum ProxyTools {
         "callTool", "Call any tool of this family by its name.", .deletes,
         [
             .string("name", "Name of the tool, such as file-list.", .required),
-            .json("arguments", "Arguments of that tool."),
+            .map("arguments", "Arguments of that tool.", of: .json),
         ]
     ) { work in
         try await work.callTool(work["name"]?.string ?? "", work["arguments"])
