@@ -90,7 +90,7 @@ extension Offer {
     var lifecycle: Lifecycle {
         switch self {
         case .endpoint(let endpoint): endpoint.lifecycle
-        case .composed: .current
+        case .composed(let tool): tool.lifecycle
         }
     }
 

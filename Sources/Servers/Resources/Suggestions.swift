@@ -8,7 +8,7 @@ enum Suggestion: Sendable, Hashable {
     /// Models of one kind, or of any: the provider's, else those that the catalogue knows.
     case models(ModelKind?)
     case files, vectorStores
-    /// Values that a field of a tool's endpoint is known to take.
+    /// Values that an argument of a tool is known to take.
     case values(of: String, String)
     /// What files are for, also those that jobs write.
     case purposes
@@ -45,9 +45,9 @@ struct Suggestions: Sendable {
         }
     }
 
-    /// The values that a field is known to take.
+    /// The values that an argument of a tool is known to take.
     static func values(of tool: String, _ field: String) -> [String] {
-        let field = Catalogue.endpoint(named: tool)?.fields.first { $0.name == field }
+        let field = Reach.family.entry(named: tool)?.offer.fields.first { $0.name == field }
         return field.map { $0.shape.knownTexts } ?? []
     }
 
