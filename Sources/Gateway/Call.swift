@@ -15,6 +15,8 @@ public struct Call: Sendable {
     public var streams: Bool
     /// Body members that the settings filled in, not the caller; left out where the model does not take them.
     public var defaulted: Set<String> = []
+    /// The retired model that the caller named, whose successor the body names now.
+    public var replacedModel: String?
 
     /// Creates a call.
     public init(

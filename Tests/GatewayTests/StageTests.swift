@@ -219,4 +219,15 @@ private func body(_ call: Call?) -> String {
         #expect(body(upstream.calls.first) == sent)
         #expect(answer.notes.remarks.count == remarks)
     }
+
+    @Test func whatWasMeantForARetiredModelIsLeftOut() async throws {
+        let upstream = ScriptedUpstream([.answer(200)])
+        let replace = ReplaceRetiredModels { $0 == "old" ? ("o9", nil) : nil }
+        let answer = try await Pipeline([replace, adapt], upstream: upstream)
+            .send(call(chat, #"{"model":"old","temperature":0.7,"n":1}"#))
+        #expect(body(upstream.calls.first) == #"{"model":"o9","n":1}"#)
+        #expect(
+            answer.notes.remarks.contains(
+                "'temperature' was left out: model 'o9', which stands in for 'old', does not take it."))
+    }
 }

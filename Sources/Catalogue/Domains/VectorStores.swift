@@ -14,7 +14,7 @@ extension Domain {
             [
                 .string("name", "Its name."),
                 Field("file_ids", "Uploaded files to add.", .array(.text, Bounds(nil, 500))),
-                .storeExpiry(members: .required), .metadata(.nullable),
+                .storeExpiry(), .metadata(.nullable),
                 .string("description", "What it is for."),
                 .chunkingStrategy(),
             ]),
@@ -68,13 +68,12 @@ extension Endpoint {
 extension Field {
     static let store = Field.string("vector_store_id", "Id of the store.", .required)
 
-    /// - Parameter members: their traits; a first expiry needs both.
-    fileprivate static func storeExpiry(_ traits: Traits = [], members: Traits = []) -> Field {
+    fileprivate static func storeExpiry(_ traits: Traits = []) -> Field {
         .object(
             "expires_after", "When an unused store is deleted.", traits,
             [
-                .string("anchor", "Always last_active_at.", members, oneOf: ["last_active_at"]),
-                .integer("days", "Days from then.", members, within: 1...365),
+                .string("anchor", "Always last_active_at.", .required, oneOf: ["last_active_at"]),
+                .integer("days", "Days from then.", .required, within: 1...365),
             ])
     }
 }

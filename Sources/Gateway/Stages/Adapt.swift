@@ -1,5 +1,6 @@
 /// Fits a call to what its model is known to take: defaults that the model lacks are left out, and the limit on output
-/// goes by the name that the model knows. What a caller gave on purpose is otherwise sent as it is.
+/// goes by the name that the model knows. What a caller gave on purpose is otherwise sent as it is, unless it was meant
+/// for a retired model that another stands in for.
 public struct Adapt: Stage {
     /// Whether a model is known to refuse a field.
     public typealias Lacks = @Sendable (_ model: String, _ field: String) -> Bool
@@ -19,9 +20,16 @@ public struct Adapt: Stage {
         guard case .json(var members) = call.body, let model = call.model else { return try await next(call) }
         let before = members.all.count
         var remarks: [String] = []
-        for name in call.defaulted.sorted() where members[name] != nil && lacks(model, name) {
+        for name in members.all.map(\.name) where lacks(model, name) {
+            if call.defaulted.contains(name) {
+                remarks.append("The default for '\(name)' was left out: model '\(model)' does not take it.")
+            } else if let replaced = call.replacedModel {
+                remarks.append(
+                    "'\(name)' was left out: model '\(model)', which stands in for '\(replaced)', does not take it.")
+            } else {
+                continue
+            }
             members[name] = nil
-            remarks.append("The default for '\(name)' was left out: model '\(model)' does not take it.")
         }
         if call.endpoint.treatment == .chat, let right = outputLimit(model) {
             let wrong = right == Self.limits[0] ? Self.limits[1] : Self.limits[0]

@@ -20,6 +20,7 @@ public struct ReplaceRetiredModels: Stage {
         }
         var call = call
         call.model = served
+        call.replacedModel = asked
         var answer = try await next(call)
         answer.notes.replacedModel = (asked, served)
         answer.notes.remarks.insert("\(end); '\(served)' answered instead.", at: 0)

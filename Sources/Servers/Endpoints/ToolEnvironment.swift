@@ -10,6 +10,8 @@ public struct ToolEnvironment: Sendable {
     public var handles: Handles
     public var errors: ErrorStyle
     public var redactor: Redactor
+    /// Largest result in bytes that is answered whole.
+    public var maxResultSize = 48 << 10
     public var policy = ToolPolicy()
     public var uploads = UploadRules()
     /// What was done for each caller.

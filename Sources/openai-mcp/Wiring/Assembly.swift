@@ -37,6 +37,7 @@ struct Assembly {
             handles: Handles(patience: settings.tools.patience, lifetime: settings.tools.handleLife),
             errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult,
             redactor: Redactor([provider.key, provider.adminKey].compactMap { $0 }))
+        environment.maxResultSize = settings.tools.maxResultSize
         environment.policy = Self.policy(settings.tools)
         Self.keep(settings.storage, in: &environment)
         environment.provider =

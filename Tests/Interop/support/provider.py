@@ -42,6 +42,8 @@ class Exchange(BaseHTTPRequestHandler):
     """One connection. An answer writes to it as it likes."""
 
     protocol_version = "HTTP/1.1"
+    # A reply is several small writes, which would wait for each other.
+    disable_nagle_algorithm = True
     fake: "FakeProvider"
 
     def answer(self):

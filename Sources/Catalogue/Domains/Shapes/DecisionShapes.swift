@@ -5,7 +5,7 @@ extension Shape {
     static let decisionQuestion = Shape.object([
         .string(
             "type", "Yes or no, one of some choices, or a level.", .required, oneOf: ["predicate", "choice", "score"]),
-        .union("instructions", "The question as text, or parts.", .required, [.text, .array(.decisionPart)]),
+        .union("instructions", "The question as text, or parts.", .required, [.text, .array(.decisionPart(asked))]),
         .string("name", "Name that the answer carries."),
         .array(
             "choices", "What to choose from, for choice.",
@@ -23,7 +23,7 @@ extension Shape {
     /// What is decided about: a message, or a call with its output.
     static let decisionItem = Shape.object([
         .string("role", "Who speaks.", oneOf: ["user", "developer", "system", "assistant"]),
-        .union("content", "Text, or parts.", [.text, .array(.decisionPart)]),
+        .union("content", "Text, or parts.", [.text, .array(.decisionPart(asked + said))]),
         .string(
             "type", "Kind of item.",
             oneOf: ["message", "function_call", "function_call_output", "custom_tool_call", "custom_tool_call_output"]),
@@ -31,7 +31,7 @@ extension Shape {
         .string("name", "Tool that is called.", .unlisted),
         .string("arguments", "Arguments as JSON text.", .unlisted),
         .string("input", "Input of a custom tool.", .unlisted),
-        .union("output", "Output of the call.", .unlisted, [.text, .array(.decisionPart)]),
+        .union("output", "Output of the call.", .unlisted, [.text, .array(.decisionPart(asked + said))]),
         .string("id", "Id of the item.", [.nullable, .unlisted]),
         .string("namespace", "Namespace of the tool.", [.nullable, .unlisted]),
         .string("phase", "Stage of an answer.", [.nullable, .unlisted], oneOf: ["commentary", "final_answer"]),
@@ -39,17 +39,21 @@ extension Shape {
             "status", "How far it is.", [.nullable, .unlisted], oneOf: ["in_progress", "completed", "incomplete"]),
     ])
 
-    private static let decisionPart = Shape.object([
-        .string(
-            "type", "Kind of part.", .required,
-            oneOf: ["input_text", "input_image", "input_json", "output_text", "refusal"]),
-        .string("text", "Text."),
-        .string("image_url", "Web address or data URI."),
-        .string("detail", "Resolution.", [.nullable, .unlisted], oneOf: ["low", "high", "auto", "original"]),
-        .union("data", "An object or a list of them.", [.map(.json), .array(.map(.json))]),
-        .string("refusal", "Refusal of the assistant.", .unlisted),
-        .object(
-            "prompt_cache_breakpoint", "Caches the prompt up to here.", [.nullable, .unlisted],
-            [.string("mode", "Always explicit.", .required, oneOf: ["explicit"])]),
-    ])
+    private static let asked = ["input_text", "input_image", "input_json"]
+    /// What only an assistant's message has.
+    private static let said = ["output_text", "refusal"]
+
+    private static func decisionPart(_ kinds: [String]) -> Shape {
+        .object([
+            .string("type", "Kind of part.", .required, oneOf: kinds),
+            .string("text", "Text."),
+            .string("image_url", "Web address or data URI."),
+            .string("detail", "Resolution.", [.nullable, .unlisted], oneOf: ["low", "high", "auto", "original"]),
+            .union("data", "An object or a list of them.", [.map(.json), .array(.map(.json))]),
+            .string("refusal", "Refusal of the assistant.", .unlisted),
+            .object(
+                "prompt_cache_breakpoint", "Caches the prompt up to here.", [.nullable, .unlisted],
+                [.string("mode", "Always explicit.", .required, oneOf: ["explicit"])]),
+        ])
+    }
 }

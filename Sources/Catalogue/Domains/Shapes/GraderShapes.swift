@@ -4,8 +4,7 @@ extension Shape {
     /// A grader of fine-tuning; several can be combined.
     static let grader = Shape.object(
         graderMembers(["string_check", "text_similarity", "python", "score_model", "multi"], of: .graderMessage()) + [
-            .union(
-                "graders", "Graders that multi combines.", [.map(.json), .array(.map(.json))]),
+            .map("graders", "One grader, or several by name, for multi.", of: .json),
             .string("calculate_output", "Formula over the graders of multi."),
         ])
 
