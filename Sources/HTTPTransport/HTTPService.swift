@@ -34,13 +34,14 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Parameters:
     ///   - joined: what `/mcp` serves; nil: there is no such endpoint.
     ///   - servers: what `/{name}/mcp` serves, by name.
+    ///   - uploads: takes what is posted to `/uploads`; nil: there is no such path.
     ///   - routes: what is served beside.
     ///   - makePrincipal: turns what HTTP knows of a caller into what tools know.
     ///   - isReady: whether `/ready` says so.
     ///   - onListening: told the address once connections are taken; port 0 has become a real one.
     public init(
         _ configuration: HTTPConfiguration, joined: MCP.Server?, servers: [String: MCP.Server] = [:],
-        routes: [PlainRoute] = [], logger: Logger,
+        uploads: (any UploadSink)? = nil, routes: [PlainRoute] = [], logger: Logger,
         makePrincipal: @escaping @Sendable (Identity) -> any Principal,
         isReady: @escaping @Sendable () async -> Bool = { true },
         onListening: @escaping @Sendable (_ host: String, _ port: Int) async -> Void = { _, _ in }
@@ -60,9 +61,11 @@ public struct HTTPService: Service, CustomStringConvertible {
         responder = Responder(
             configuration: configuration, origins: try OriginPolicy(configuration),
             credentials: Credentials(configuration, secrets: secrets),
-            routes: RouteTable(servers: servers.keys.sorted(), hasJoined: joined != nil, plain: routes),
+            routes: RouteTable(
+                servers: servers.keys.sorted(), hasJoined: joined != nil, takesUploads: uploads != nil, plain: routes),
             endpoints: Dictionary(uniqueKeysWithValues: endpoints.map { ($0.name, $0) }), health: health, work: work,
-            makePrincipal: makePrincipal, logger: logger)
+            uploads: uploads.map { Uploads($0, configuration, disconnects: disconnects) }, makePrincipal: makePrincipal,
+            logger: logger)
         tls = try configuration.tls?.configuration()
         self.configuration = configuration
         self.work = work
@@ -135,7 +138,14 @@ public struct HTTPService: Service, CustomStringConvertible {
     }
 
     private func handlers() -> [any RemovableChannelHandler] {
-        [disconnects.makeHandler(), StallGuard(limit: TimeAmount(configuration.requestTimeout))]
+        [
+            disconnects.makeHandler(),
+            StallGuard(
+                limit: TimeAmount(configuration.requestTimeout),
+                longest: { head in
+                    head.path?.hasPrefix(RouteTable.uploads) == true ? TimeAmount(configuration.uploadTimeout) : nil
+                }),
+        ]
     }
 
     private func announce(_ channel: any Channel) async {

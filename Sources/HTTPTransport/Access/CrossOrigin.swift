@@ -28,6 +28,6 @@ enum CrossOrigin {
 
     private static let allowed = [
         "content-type", "accept", "authorization", "x-api-key", "last-event-id", "mcp-protocol-version",
-        "mcp-session-id", "mcp-method", "mcp-name",
+        "mcp-session-id", "mcp-method", "mcp-name", "x-filename", "content-disposition",
     ]
 }
