@@ -34,11 +34,11 @@ public struct Family: Sendable {
             name: selection.identityName,
             title: selection.members.map(\.title).joined(separator: ", "), version: version,
             instructions: selection.members.map(\.instructions).joined(separator: "\n"))
-        let givesHandles = offered.contains(where: \.isBillable)
+        let environment = senders.environment
+        let stored = StoredResult(environment.deposits, limit: environment.maxResultSize)
         return try Server(
             identity,
-            tools: offered.map { $0.tool(senders) }
-                + (givesHandles ? [.resultGet(senders.environment.handles)] : []),
+            tools: offered.map { $0.tool(senders) } + [.resultGet(environment.handles, stored)],
             pageSize: pageSize)
     }
 }
@@ -83,13 +83,6 @@ enum Offer: Sendable {
         switch self {
         case .endpoint(let endpoint): endpoint.isDestructive
         case .composed(let tool): tool.effect.isDestructive
-        }
-    }
-
-    var isBillable: Bool {
-        switch self {
-        case .endpoint(let endpoint): endpoint.isBillable
-        case .composed(let tool): tool.isBillable
         }
     }
 

@@ -12,7 +12,7 @@ extension Family {
             lines.append("| `\(member.name)` | \(member.title) | \(tools) |")
         }
         lines.append("")
-        lines.append("A server whose calls cost money also has `\(HandleMessage.toolName)`.")
+        lines.append("Every server also has `\(HandleMessage.toolName)`.")
         return lines.joined(separator: "\n")
     }
 }

@@ -84,7 +84,7 @@ enum LocalFile {
         return path
     }
 
-    private static func makeFolder(_ path: String) throws {
+    static func makeFolder(_ path: String) throws {
         var partial = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {
             partial += partial.isEmpty || partial.hasSuffix("/") ? String(part) : "/" + part

@@ -9,10 +9,12 @@ import Upstreams
 struct Assembly {
     let settings: Settings
     let family: Family
+    /// What is kept for callers; goes at the end.
+    let deposits: Deposits
 
-    /// - Parameter readsCurrentFolder: whether file arguments may point below the working folder if no root is set; so
-    ///   for a person's own client over stdio, never for callers over HTTP.
-    init(_ settings: Settings, readsCurrentFolder: Bool, pace: Duration = .zero) throws {
+    /// - Parameter servesHTTP: whether callers come over HTTP: then file arguments do not point below the working folder
+    ///   if no root is set, and what tools make is kept for its caller instead of being written to the output folder.
+    init(_ settings: Settings, servesHTTP: Bool, pace: Duration = .zero) throws {
         self.settings = settings
         let proxies = try ProxySettings(environment: Environment.all)
         let provider = Self.provider(settings)
@@ -23,7 +25,10 @@ struct Assembly {
         case .openai:
             upstream = try HTTPUpstream(provider, version: Version.current, proxies: proxies)
         }
-        let roots = settings.files.roots.isEmpty && readsCurrentFolder ? ["."] : settings.files.roots
+        let roots = settings.files.roots.isEmpty && !servesHTTP ? ["."] : settings.files.roots
+        deposits = Deposits(
+            in: settings.storage.dataFolder.map { $0 + "/deposits" },
+            limits: DepositLimits(bytes: settings.files.depositSpace, lifetime: settings.files.depositLife))
         var environment = ToolEnvironment(
             upstream: Pipeline(Self.stages(settings, provider), upstream: upstream),
             defaults: CallDefaults(
@@ -32,16 +37,25 @@ struct Assembly {
             files: FileBridge(
                 roots: roots, sizeLimit: settings.files.maxFileSize,
                 source: FileFetcher(limit: settings.files.maxFileSize, version: Version.current, proxies: proxies)),
-            output: OutputFolder(
-                settings.files.output, inlineLimit: settings.files.maxInlineSize, now: Surroundings.real.now),
+            output: Self.output(settings.files, servesHTTP && !settings.files.overHTTP ? deposits : nil),
             handles: Handles(patience: settings.tools.patience, lifetime: settings.tools.handleLife),
+            deposits: deposits,
             errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult,
             redactor: Redactor([provider.key, provider.adminKey].compactMap { $0 }))
+        environment.maxResultSize = settings.tools.maxResultSize
+        environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)
         environment.provider =
             settings.provider.kind == .embedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .other
         environment.today = { UTC.day }
         family = Family(environment: environment, version: Version.current, pageSize: settings.tools.pageSize)
+    }
+
+    private static func output(_ settings: FileSettings, _ deposits: Deposits?) -> Outputs {
+        guard let deposits else {
+            return Outputs(folder: settings.output, inlineLimit: settings.maxInlineSize, now: Surroundings.real.now)
+        }
+        return Outputs(deposits: deposits, inlineLimit: settings.maxInlineSize, now: Surroundings.real.now)
     }
 
     /// The gateway's stages, outermost first.

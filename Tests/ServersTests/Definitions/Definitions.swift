@@ -19,7 +19,7 @@ struct Definitions {
         let environment = ToolEnvironment(
             upstream: ScriptedUpstream { _ in .text("{}") }, defaults: CallDefaults(),
             files: FileBridge(roots: [], sizeLimit: 0, source: nil),
-            output: OutputFolder("/nowhere", inlineLimit: 0, now: { 0 }), handles: Handles())
+            output: Outputs(folder: "/nowhere", inlineLimit: 0, now: { 0 }), handles: Handles())
         let server = try Family(environment: environment, version: "1.0").server([name])
         let peer = Peer(client: ClientDescription(revision: .v2025_11_25), principal: Caller.local)
         let request = try JSONDocument(#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#).root
