@@ -39,6 +39,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "JSON", targets: ["JSON"]),
+        .library(name: "Vectors", targets: ["Vectors"]),
         .executable(name: "openai-mcp", targets: ["openai-mcp"]),
         .executable(name: "spec-check", targets: ["spec-check"]),
     ],
@@ -102,7 +103,7 @@ let package = Package(
         tests("Vectors", ["JSON"]),
         tests("Storage", ["Gateway", "JSON", "TestSupport"]),
         tests("Settings"),
-        tests("Embedded", ["Gateway", "Catalogue", "JSON"]),
+        tests("Embedded", ["Gateway", "Catalogue", "Imaging", "JSON"]),
         tests(
             "HTTPTransport",
             [

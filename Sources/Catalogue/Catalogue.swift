@@ -2,7 +2,11 @@
 public enum Catalogue {
     /// All domains.
     public static let domains: [Domain] = [
-        .models, .chat, .responses, .embeddings, .moderation, .images,
+        .models, .chat, .responses, .conversations, .embeddings, .moderation, .images, .audio, .files, .vectorStores,
+        .assistants, .batches, .fineTuning, .evals, .completions, .realtime, .containers, .skills, .videos, .agents,
+        .agentEnvironments, .agentAutomations, .vaults, .chatkit, .live, .webhooks, .safety, .administration,
+        .administrationProjects, .administrationProjectMembers, .administrationUsage, .administrationSpend,
+        .administrationSecurity, .administrationWorkloadIdentity,
     ]
 
     /// Every endpoint in the order of its domain.

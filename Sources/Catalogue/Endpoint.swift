@@ -27,6 +27,8 @@ public final class Endpoint: Sendable {
     public let treatment: Treatment
     public let fields: [Field]
     public let encoding: Encoding
+    /// Media types of multipart parts that are no files: such a part carries its value whole, JSON as it came.
+    public let partTypes: [String: String]
     /// Whether a call costs money at OpenAI.
     public let isBillable: Bool
     public let lifecycle: Lifecycle
@@ -50,8 +52,9 @@ public final class Endpoint: Sendable {
     /// Creates an entry of a domain table.
     public init(
         _ name: String, _ method: Method, _ path: String, _ summary: String, _ effect: Effect,
-        as treatment: Treatment = .forward, _ fields: [Field] = [], encoding: Encoding = .json, billable: Bool = false,
-        slow: Bool = false, readOnly: Bool? = nil, idempotent: Bool? = nil, beta: String? = nil, key: Key = .project,
+        as treatment: Treatment = .forward, _ fields: [Field] = [], encoding: Encoding = .json,
+        partTypes: [String: String] = [:], billable: Bool = false, slow: Bool = false, readOnly: Bool? = nil,
+        idempotent: Bool? = nil, beta: String? = nil, key: Key = .project,
         aliases: [String] = [], lifecycle: Lifecycle = .current
     ) {
         self.name = name
@@ -62,6 +65,7 @@ public final class Endpoint: Sendable {
         self.treatment = treatment
         self.fields = fields
         self.encoding = encoding
+        self.partTypes = partTypes
         self.isBillable = billable
         self.isSlow = slow
         self.lifecycle = lifecycle

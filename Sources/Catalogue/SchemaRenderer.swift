@@ -10,17 +10,19 @@ public enum SchemaRenderer {
 
     /// The input schema of a tool, as compact JSON. Costs microseconds: render once.
     ///
-    /// - Parameter isWhole: whether fields are shown too that a model rarely needs.
+    /// - Parameter isWhole: whether fields are shown too, at every depth, that a model rarely needs or that OpenAI has
+    ///   deprecated.
     public static func inputSchema(of tool: Signature, isWhole: Bool = false) -> [UInt8] {
+        let rendering = SchemaRendering(isWhole: isWhole)
         var writer = JSONWriter(reserving: 2048)
         writer.object { root in
             root.member("type", "object")
             root.key("properties")
             root.object { properties in
-                for field in tool.fields where field.isListed || isWhole { write(field, to: &properties) }
+                for field in tool.fields where rendering.shows(field) { rendering.write(field, to: &properties) }
                 if tool.takesExtra { writeExtraBody(to: &properties) }
             }
-            writeRequired(tool.fields.filter { $0.isListed && $0.isAsked }, to: &root)
+            rendering.writeRequired(tool.fields.filter { rendering.shows($0) && $0.isAsked }, to: &root)
             // A client that checks arguments itself must not refuse those that are accepted but not shown.
             if isWhole || tool.fields.allSatisfy(\.isListed) { root.member("additionalProperties", false) }
         }
@@ -34,24 +36,32 @@ public enum SchemaRenderer {
             $0.member("description", "Further body members for compatible servers, passed through unchanged.")
         }
     }
+}
 
-    private static func write(_ field: Field, to writer: inout JSONWriter) {
+/// What of the fields is shown, and how.
+private struct SchemaRendering {
+    let isWhole: Bool
+
+    func shows(_ field: Field) -> Bool { isWhole || field.isListed }
+
+    func write(_ field: Field, to writer: inout JSONWriter) {
         writer.key(field.name)
         writer.object {
             write(field.shape, to: &$0)
             $0.member("description", description(of: field))
             writeDefault(field, to: &$0)
+            if field.traits.contains(.deprecated) { $0.member("deprecated", true) }
         }
     }
 
     /// An `enum` would make a client refuse the values that an open one allows, so those stand in the text.
-    private static func description(of field: Field) -> String {
+    private func description(of field: Field) -> String {
         guard case .string(let values, open: true, _) = field.shape, !values.isEmpty else { return field.summary }
         return "\(field.summary.dropLast()): \(values.joined(separator: ", ")) or another."
     }
 
     /// Only the defaults that a model could not guess and that cost a few bytes.
-    private static func writeDefault(_ field: Field, to writer: inout JSONWriter) {
+    private func writeDefault(_ field: Field, to writer: inout JSONWriter) {
         switch field.defaultValue {
         case .bool(let flag)?: writer.member("default", flag)
         case .number(let spelling)?: writer.member("default", raw: spelling.utf8)
@@ -59,13 +69,13 @@ public enum SchemaRenderer {
         }
     }
 
-    private static func writeRequired(_ fields: [Field], to writer: inout JSONWriter) {
+    func writeRequired(_ fields: [Field], to writer: inout JSONWriter) {
         guard !fields.isEmpty else { return }
         writer.key("required")
         writer.array { for field in fields { $0.string(field.name) } }
     }
 
-    private static func write(_ shape: Shape, to writer: inout JSONWriter) {
+    private func write(_ shape: Shape, to writer: inout JSONWriter) {
         switch shape {
         case .string(let values, let open, _):
             writer.member("type", "string")
@@ -100,7 +110,7 @@ public enum SchemaRenderer {
             }
         case .object(let members):
             writer.member("type", "object")
-            let listed = members.filter(\.isListed)
+            let listed = members.filter(shows)
             guard !listed.isEmpty else { return }
             writer.key("properties")
             writer.object { for member in listed { write(member, to: &$0) } }

@@ -33,14 +33,16 @@ public struct EmbeddedProvider: Upstream {
 
     /// Answers a call of the gateway.
     public func send(_ call: Call) async throws -> Answer {
-        let content: Request.Content =
-            switch call.body {
-            case .none: .none
-            case .json(let members): .json(members.encoded)
-            case .multipart(let parts): .multipart(parts)
+        try await Blocking.run {
+            let content: Request.Content
+            do {
+                content = try Request.Content(call.body)
+            } catch let refusal as Refusal {
+                return refusal.answer
+            } catch let failure as FileFailure {
+                throw UpstreamFailure(.file, mayHaveBeenSent: false, failure.description)
             }
-        return try await Blocking.run {
-            try answer(
+            return try answer(
                 method: call.endpoint.method.rawValue, path: call.path, query: call.query, content: content,
                 owner: call.caller.id)
         }

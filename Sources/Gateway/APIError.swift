@@ -139,6 +139,7 @@ extension APIError.Kind {
         case .tooLarge: self = .answerTooLarge
         case .noKey: self = .missingKey
         case .stream: self = .streamInterrupted
+        case .file: self = .invalidRequest
         }
     }
 }

@@ -43,7 +43,7 @@ public struct Call: Sendable {
             case .none: nil
             case .json(let members): members.string("model")
             case .multipart(let parts):
-                parts.first { $0.isModel }.map { String(decoding: $0.content, as: UTF8.self) }
+                parts.first { $0.isModel }?.text
             }
         }
         set {
@@ -55,7 +55,7 @@ public struct Call: Sendable {
                 body = .json(members)
             case .multipart(var parts):
                 for position in parts.indices where parts[position].isModel {
-                    parts[position].content = Array(newValue.utf8)
+                    parts[position].content = .bytes(Array(newValue.utf8))
                 }
                 body = .multipart(parts)
             }
@@ -136,14 +136,24 @@ public struct Part: Sendable {
     /// Set for files only.
     public var filename: String?
     public var contentType: String?
-    public var content: [UInt8]
+    public var content: FileContent
 
     /// Creates a part.
-    public init(_ name: String, filename: String? = nil, contentType: String? = nil, content: [UInt8]) {
+    public init(_ name: String, filename: String? = nil, contentType: String? = nil, content: FileContent) {
         self.name = name
         self.filename = filename
         self.contentType = contentType
         self.content = content
+    }
+
+    /// Creates a part of bytes.
+    public init(_ name: String, filename: String? = nil, contentType: String? = nil, content: [UInt8]) {
+        self.init(name, filename: filename, contentType: contentType, content: .bytes(content))
+    }
+
+    /// The content of a field as text; nil where it is a file on disk.
+    var text: String? {
+        if case .bytes(let bytes) = content { String(decoding: bytes, as: UTF8.self) } else { nil }
     }
 
     fileprivate var isModel: Bool { name == "model" && filename == nil }

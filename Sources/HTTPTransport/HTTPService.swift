@@ -37,12 +37,14 @@ public struct HTTPService: Service, CustomStringConvertible {
     ///   - uploads: takes what is posted to `/uploads`; nil: there is no such path.
     ///   - routes: what is served beside.
     ///   - makePrincipal: turns what HTTP knows of a caller into what tools know.
+    ///   - narrow: makes the narrower form of a server that a request asks for; nil leaves every server as it is.
     ///   - isReady: whether `/ready` says so.
     ///   - onListening: told the address once connections are taken; port 0 has become a real one.
     public init(
         _ configuration: HTTPConfiguration, joined: MCP.Server?, servers: [String: MCP.Server] = [:],
         uploads: (any UploadSink)? = nil, routes: [PlainRoute] = [], logger: Logger,
         makePrincipal: @escaping @Sendable (Identity) -> any Principal,
+        narrow: (@Sendable (_ name: String, Narrowing) throws -> MCP.Server)? = nil,
         isReady: @escaping @Sendable () async -> Bool = { true },
         onListening: @escaping @Sendable (_ host: String, _ port: Int) async -> Void = { _, _ in }
     ) throws(HTTPConfigurationError) {
@@ -64,8 +66,13 @@ public struct HTTPService: Service, CustomStringConvertible {
             routes: RouteTable(
                 servers: servers.keys.sorted(), hasJoined: joined != nil, takesUploads: uploads != nil, plain: routes),
             endpoints: Dictionary(uniqueKeysWithValues: endpoints.map { ($0.name, $0) }), health: health, work: work,
-            uploads: uploads.map { Uploads($0, configuration, disconnects: disconnects) }, makePrincipal: makePrincipal,
-            logger: logger)
+            uploads: uploads.map { Uploads($0, configuration, disconnects: disconnects) },
+            narrowed: NarrowedServers { [all] name, narrowing in
+                if let narrow { return try narrow(name, narrowing) }
+                guard let server = all[name] else { throw HTTPConfigurationError("there is no such server") }
+                return server
+            },
+            makePrincipal: makePrincipal, logger: logger)
         tls = try configuration.tls?.configuration()
         self.configuration = configuration
         self.work = work

@@ -15,6 +15,7 @@ struct Responder: Sendable {
     let health: Health
     let work: PendingWork
     let uploads: Uploads?
+    let narrowed: NarrowedServers
     let makePrincipal: @Sendable (Identity) -> any Principal
     let logger: Logger
 
@@ -62,7 +63,8 @@ struct Responder: Sendable {
         switch destination {
         case .endpoint(let name, let key):
             guard let endpoint = endpoints[name] else { throw unknownPath }
-            return try await answer(request, fields, endpoint, pathKey: key, channel, writer)
+            return try await answer(
+                request, fields, try narrowed(endpoint, fields, query), pathKey: key, channel, writer)
         case .plain(let takers):
             return try await answer(request, fields, takers, path, query, channel, writer)
         case .uploads:
@@ -71,6 +73,16 @@ struct Responder: Sendable {
         case .health, .ready, .nothing:
             throw unknownPath
         }
+    }
+
+    /// The endpoint as this request wants to see it.
+    private func narrowed(
+        _ endpoint: StreamableHTTP, _ fields: RequestFields, _ query: Substring
+    ) throws(Refusal) -> StreamableHTTP {
+        guard let narrowing = try Narrowing(fields, query: query) else { return endpoint }
+        var endpoint = endpoint
+        endpoint.server = try narrowed.server(endpoint.name, narrowing)
+        return endpoint
     }
 
     private func answer(

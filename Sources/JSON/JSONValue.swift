@@ -35,6 +35,12 @@ public enum JSONValue: Sendable, Hashable {
         }
     }
 
+    /// The value of an object's member, or nil.
+    public subscript(key: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.last { $0.key == key }?.value
+    }
+
     /// Compact JSON text.
     public var encoded: [UInt8] {
         var writer = JSONWriter()

@@ -35,13 +35,14 @@ public enum FactsFile {
 
     private static func field(_ view: JSONView, _ location: Endpoint.Location) -> FieldFacts? {
         guard let name = view["name"]?.string else { return nil }
-        var field = FieldFacts(name, location)
+        // `include[]` is the spelling of an array in a query, not a name.
+        var field = FieldFacts(name.hasSuffix("[]") ? String(name.dropLast(2)) : name, location)
         field.type = TypeName(view["type"]?.string ?? "")
         if let other = view["type_in_json"]?.string { field.type = field.type.union(TypeName(other)) }
         field.isRequired = view["required"]?.bool ?? false
         field.isNullable = view["nullable"]?.bool ?? false
         field.isDeprecated = view["deprecated"]?.bool ?? false
-        field.values = Set(view["enum"].texts + view["item_enum"].texts + view["sdk_enum_added"].texts)
+        field.values = Set(["enum", "item_enum", "sdk_enum_added", "sdk_item_enum_added"].flatMap { view[$0].texts })
         field.isOpen = view["enum_open"]?.bool ?? false
         field.range = Bounds(view["min"]?.double, view["max"]?.double)
         field.length = Bounds(view["min_length"]?.int, view["max_length"]?.int)

@@ -46,8 +46,7 @@ public struct OpenAPIFile: Sendable {
         guard let name = view["name"]?.string, let place = view["in"]?.string,
             let location = Endpoint.Location(rawValue: place)
         else { return nil }
-        // `include[]` is the spelling of an array in a query, not a name.
-        var field = FieldFacts(name.hasSuffix("[]") ? String(name.dropLast(2)) : name, location)
+        var field = FieldFacts(name, location)
         if let schema = view["schema"] { schemas.describe(schema, into: &field) }
         field.isRequired = view["required"]?.bool ?? false
         field.isDeprecated = field.isDeprecated || view["deprecated"]?.bool ?? false

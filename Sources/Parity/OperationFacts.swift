@@ -58,7 +58,8 @@ public struct FieldFacts: Sendable {
     public var forms: Set<BodyForm> = []
 
     init(_ name: String, _ location: Endpoint.Location) {
-        self.name = name
+        // `include[]` is the spelling of an array in a query, not a name.
+        self.name = name.hasSuffix("[]") ? String(name.dropLast(2)) : name
         self.location = location
     }
 }

@@ -1,7 +1,7 @@
 import JSON
 import MCP
 
-/// A small server whose tools do what the tests of protocol and transports need.
+/// A small server whose tools, resources and prompts do what the tests of protocol and transports need.
 public enum FixtureServer {
     /// Whoever calls in a test.
     public struct Tester: Principal {
@@ -17,20 +17,31 @@ public enum FixtureServer {
 
     /// Creates the server.
     public static func make(pageSize: Int = 0) throws -> Server {
-        try Server(identity, tools: [echo, progress, slow, fails, throwing, picture], pageSize: pageSize)
+        try Server(
+            identity, tools: [echo, progress, whisper, slow, fails, throwing, picture],
+            resources: [FixtureFiles(), FixtureNotes()], prompts: FixturePrompts.all, pageSize: pageSize)
     }
 
+    /// A server that has nothing but tools.
+    public static func makeBare() throws -> Server { try Server(identity, tools: [echo]) }
+
     private static func tool(
-        _ name: String, _ description: String, _ run: @escaping @Sendable (ToolCall) async throws -> ToolResult
+        _ name: String, aliases: [String] = [], isListed: Bool = true, outputSchema: String? = nil,
+        _ description: String, _ run: @escaping @Sendable (ToolCall) async throws -> ToolResult
     ) -> Tool {
         Tool(
-            name: name, description: description,
+            name: name, aliases: aliases, isListed: isListed, description: description,
             inputSchema: Array(#"{"type":"object","properties":{"text":{"type":"string"}}}"#.utf8),
+            outputSchema: outputSchema.map { Array($0.utf8) },
             annotations: .init(readOnly: true, destructive: false, idempotent: true, openWorld: false), run: run)
     }
 
     /// Answers its argument; without one it complains.
-    static let echo = tool("echo", "Says what it hears.") { call in
+    static let echo = tool(
+        "echo", aliases: ["say", "repeat-after-me"],
+        outputSchema: #"{"type":"object","properties":{"text":{"type":"string"}},"required":["text"]}"#,
+        "Says what it hears."
+    ) { call in
         guard let text = call.arguments?["text"]?.string else {
             throw ArgumentFault("`text` is missing; give a string.")
         }
@@ -43,6 +54,9 @@ public enum FixtureServer {
         for step in 1...3 { await call.progress?.report(Double(step), total: 3, message: "step \(step)") }
         return ToolResult([.text("done")])
     }
+
+    /// Is called by those who know of it.
+    static let whisper = tool("whisper", isListed: false, "Is not listed.") { _ in ToolResult([.text("psst")]) }
 
     /// Takes as many milliseconds as `text` says.
     static let slow = tool("slow", "Takes its time.") { call in

@@ -47,6 +47,9 @@ public struct MessageCheck: Sendable {
 
     private static let results = [
         "initialize": "InitializeResult", "server/discover": "DiscoverResult", "tools/list": "ListToolsResult",
-        "tools/call": "CallToolResult", "ping": "EmptyResult",
+        "tools/call": "CallToolResult", "ping": "EmptyResult", "resources/list": "ListResourcesResult",
+        "resources/templates/list": "ListResourceTemplatesResult", "resources/read": "ReadResourceResult",
+        "prompts/list": "ListPromptsResult", "prompts/get": "GetPromptResult",
+        "completion/complete": "CompleteResult",
     ]
 }

@@ -15,10 +15,12 @@ enum Failures {
         switch error {
         case is CancellationError, is UpstreamFailure: return error
         case let error as ConnectionFailure: return connection(error, plan, wasSent)
+        // Half a body is no request: the provider has done nothing with it.
+        case let error as FileFailure: return UpstreamFailure(.file, mayHaveBeenSent: false, error.description)
         case let error as Malformed:
             return UpstreamFailure(
                 .malformed, mayHaveBeenSent: wasSent,
-                "what came from \(plan.place) is not HTTP (\(error)), check the base URL")
+                "what came from \(plan.place) is not HTTP (\(error)), check \(plan.url)")
         case ChannelError.connectTimeout: return connection(.noConnectionInTime, plan, wasSent)
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
             return wasSent ? lost(plan, wasSent) : tls(error, plan)
@@ -42,6 +44,9 @@ enum Failures {
     ) -> UpstreamFailure {
         switch error {
         case .closed: lost(plan, wasSent)
+        case .surplus:
+            UpstreamFailure(
+                .malformed, mayHaveBeenSent: wasSent, "\(plan.place) sent more than its answer had announced")
         case .overdue:
             UpstreamFailure(
                 .timeout, mayHaveBeenSent: wasSent,
@@ -50,7 +55,7 @@ enum Failures {
         case .noConnectionInTime:
             UpstreamFailure(
                 .connect, mayHaveBeenSent: false,
-                "no connection to \(plan.place) in the time allowed, check the network and the base URL")
+                "no connection to \(plan.place) in the time allowed, check the network and \(plan.url)")
         case .noHandshakeInTime: tls(error, plan)
         case .proxyNeedsUser:
             UpstreamFailure(
@@ -80,9 +85,9 @@ enum Failures {
         if text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("unableToValidateCertificate") {
             reason = "its certificate is not trusted, if your network has its own authority supply that as a CA file"
         } else if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {
-            reason = "it does not speak TLS, check whether the base URL should begin with http://"
+            reason = "it does not speak TLS, check whether \(plan.url) should begin with http://"
         } else if text.contains("failedToValidateHostname") || text.contains("HOSTNAME") {
-            reason = "its certificate is for another name, check the base URL"
+            reason = "its certificate is for another name, check \(plan.url)"
         } else {
             reason = "the TLS handshake failed (\(text.prefix(120)))"
         }
@@ -101,6 +106,6 @@ enum Failures {
             }
         return UpstreamFailure(
             .connect, mayHaveBeenSent: false,
-            "no connection to \(plan.place): \(reason), check the base URL and the network")
+            "no connection to \(plan.place): \(reason), check \(plan.url) and the network")
     }
 }

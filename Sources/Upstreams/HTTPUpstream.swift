@@ -69,12 +69,12 @@ public final class HTTPUpstream: Upstream {
         var path = call.path
         if !call.query.isEmpty { path += (path.contains("?") ? "&" : "?") + queryText(call.query) }
         var headers = call.headers
-        var body: [[UInt8]]?
+        var body: [FileContent]?
         switch call.body {
         case .none: break
         case .json(let members):
             if headers["Content-Type"] == nil { headers["Content-Type"] = "application/json" }
-            body = [members.encoded]
+            body = [.bytes(members.encoded)]
         case .multipart(let parts):
             var generator = SystemRandomNumberGenerator()
             let writer = MultipartWriter(using: &generator)

@@ -65,20 +65,35 @@ struct IPAddress: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Whether the address belongs to the public internet: not to this machine, its network, or a reserved block
-    /// (IANA's special-purpose registries).
-    var isPublic: Bool {
-        if bytes.count == 4 { return !Self.special4.contains { isIn($0) } }
-        // Of IPv6 only 2000::/3 is given out; parts of it are for documentation and tunnels.
-        return isIn("2000::/3") && !Self.special6.contains { isIn($0) }
-    }
-
     var isLoopback: Bool { isIn("127.0.0.0/8") || isIn("::1") }
 
-    private static let special4 = [
-        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
-        "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
-        "224.0.0.0/4", "240.0.0.0/4",
+    /// Who can reach an address (IANA's special-purpose registries).
+    enum Reach: Sendable {
+        /// The public internet.
+        case everybody
+        /// This machine, or a network that somebody runs for themselves.
+        case inside
+        /// No host that serves files: reserved, for many hosts at once, or where clouds keep a machine's credentials.
+        case nobody
+    }
+
+    var reach: Reach {
+        if (bytes.count == 4 ? Self.inside4 : Self.inside6).contains(where: isIn) {
+            return (bytes.count == 4 ? Self.metadata4 : Self.metadata6).contains(where: isIn) ? .nobody : .inside
+        }
+        if bytes.count == 4 { return Self.reserved4.contains(where: isIn) ? .nobody : .everybody }
+        // Of IPv6 only 2000::/3 is given out; parts of it are for documentation and tunnels.
+        return isIn("2000::/3") && !Self.reserved6.contains(where: isIn) ? .everybody : .nobody
+    }
+
+    private static let inside4 = ["10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]
+    private static let inside6 = ["::1", "fc00::/7"]
+    private static let metadata4 = ["100.100.100.200"]
+    private static let metadata6 = ["fd00:ec2::254", "fd20:ce::254"]
+    /// With link-local addresses, and the one public address that a cloud answers its machines at.
+    private static let reserved4 = [
+        "0.0.0.0/8", "168.63.129.16", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
+        "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
     ]
-    private static let special6 = ["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"]
+    private static let reserved6 = ["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"]
 }

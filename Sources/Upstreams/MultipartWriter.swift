@@ -16,19 +16,19 @@ struct MultipartWriter {
     /// Value of the request's `Content-Type`.
     var contentType: String { "multipart/form-data; boundary=\(boundary)" }
 
-    /// The body in pieces; the content of a file is not copied.
-    func segments(_ parts: [Part]) -> [[UInt8]] {
-        var segments: [[UInt8]] = []
+    /// The body in pieces; the content of a file is neither copied nor read.
+    func segments(_ parts: [Part]) -> [FileContent] {
+        var segments: [FileContent] = []
         for part in parts {
             var head = "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(Self.quoted(part.name))\""
             if let filename = part.filename { head += "; filename=\"\(Self.quoted(filename))\"" }
             if let type = part.contentType ?? (part.filename == nil ? nil : "application/octet-stream") {
                 head += "\r\nContent-Type: \(type.filter { !$0.isNewline })"
             }
-            segments.append(Array((segments.isEmpty ? head : "\r\n" + head).utf8) + Array("\r\n\r\n".utf8))
+            segments.append(.bytes(Array((segments.isEmpty ? head : "\r\n" + head).utf8) + Array("\r\n\r\n".utf8)))
             segments.append(part.content)
         }
-        segments.append(Array("\(segments.isEmpty ? "" : "\r\n")--\(boundary)--\r\n".utf8))
+        segments.append(.bytes(Array("\(segments.isEmpty ? "" : "\r\n")--\(boundary)--\r\n".utf8)))
         return segments
     }
 

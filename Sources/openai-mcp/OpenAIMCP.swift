@@ -14,5 +14,7 @@ struct OpenAIMCP: AsyncParsableCommand {
               openai-mcp call model-list                          one call, from a shell
             """,
         version: Version.current,
-        subcommands: [Serve.self, ListServers.self, ListTools.self, CallTool.self, Demo.self, ServeProvider.self])
+        subcommands: [
+            Serve.self, ListServers.self, ListTools.self, CallTool.self, Sunset.self, Demo.self, ServeProvider.self,
+        ])
 }

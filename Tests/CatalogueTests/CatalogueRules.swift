@@ -5,10 +5,29 @@ import Testing
 /// What must hold of every entry, so that a new one cannot break it.
 @Suite struct CatalogueRules {
     @Test func namesAreUniqueAndWellFormed() {
-        #expect(Set(endpoints.map(\.name)).count == endpoints.count)
+        let names = endpoints.flatMap { [$0.name] + $0.aliases }
+        #expect(Set(names).count == names.count)
         for endpoint in endpoints {
             #expect(endpoint.name.wholeMatch(of: /[a-z][a-z0-9_-]*/) != nil, "\(endpoint.name)")
             #expect(endpoint.name.utf8.count <= 40, "\(endpoint.name)")
+        }
+    }
+
+    @Test func namesOfShownFieldsAreTakenByEveryProvider() {
+        for endpoint in endpoints {
+            for (path, field) in allFields(endpoint.fields, under: endpoint.name) where field.isListed {
+                #expect(field.name.wholeMatch(of: /[a-zA-Z0-9_-]{1,64}/) != nil, "\(path)")
+            }
+        }
+    }
+
+    @Test func filtersOfThisServerStandOnListsAndSaySo() {
+        for endpoint in endpoints {
+            for field in endpoint.fields where field.traits.contains(.local) {
+                #expect(endpoint.effect == .reads, "\(endpoint.name) \(field.name)")
+                #expect(field.summary.hasPrefix("Filters the result by "), "\(endpoint.name) \(field.name)")
+                #expect(!field.isRequired, "\(endpoint.name) \(field.name)")
+            }
         }
     }
 
@@ -18,7 +37,7 @@ import Testing
             "chat-completion-get", "chat-completion-modify", "chat-completion-delete", "chat-completion-messages",
             "response-create", "response-get", "response-delete", "response-cancel", "response-input-items",
             "response-input-tokens", "response-compact", "embedding-create", "moderation-check", "image-generate",
-            "image-edit", "image-generate-variations",
+            "image-edit",
         ]
         #expect(Set(names).isSubset(of: endpoints.map(\.name)))
     }
@@ -53,6 +72,22 @@ import Testing
         }
     }
 
+    /// Other names are refused by some model providers, the whole tool with them.
+    @Test func namesOfFieldsAreThoseThatEveryClientTakes() {
+        for endpoint in endpoints {
+            for (path, field) in allFields(endpoint.fields, under: endpoint.name) {
+                #expect(field.name.wholeMatch(of: /[A-Za-z0-9_.-]{1,64}/) != nil, "\(path)")
+            }
+        }
+    }
+
+    @Test func aliasesAreNamesOfNothingElse() {
+        let names = endpoints.map(\.name) + endpoints.flatMap(\.aliases)
+        let doubled = Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.keys
+        #expect(doubled.isEmpty)
+        for name in names { #expect(name.wholeMatch(of: /[a-z][a-z0-9_-]{0,39}/) != nil, "\(name)") }
+    }
+
     @Test func everyDescriptionIsOnePlainSentence() {
         for endpoint in endpoints {
             expectSentence(endpoint.summary, endpoint.name)
@@ -78,7 +113,14 @@ import Testing
         #expect(
             Set(billable) == [
                 "chat-completion-create", "response-create", "response-compact", "embedding-create", "image-generate",
-                "image-edit", "image-generate-variations",
+                "image-edit", "image-variation-create",
+                "agent-session-create", "agent-session-event-create", "agent-environment-create",
+                "agent-automation-invocation-create", "live-session-create", "live-session-accept",
+                "live-session-fork", "realtime-call-create", "realtime-call-accept", "decision-create",
+                "container-create", "video-create", "video-edit", "video-extend", "video-remix",
+                "audio-speech-create", "audio-transcribe", "audio-translate", "batch-create", "completion-create",
+                "eval-run-create", "fine-tune-create", "fine-tune-grader-run", "fine-tune-resume", "run-create",
+                "run-submit-tool-outputs", "thread-run-create",
             ])
         #expect(endpoints.filter { $0.isSlow && !$0.isBillable }.isEmpty)
     }

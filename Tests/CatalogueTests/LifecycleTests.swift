@@ -37,6 +37,19 @@ import Testing
         }
     }
 
+    @Test func noModelThatIsShownIsRetired() {
+        for endpoint in endpoints {
+            for (path, field) in allFields(endpoint.fields, under: endpoint.name) {
+                guard case .string(let values, _, _) = field.shape else { continue }
+                for value in values {
+                    if case .retired = ModelLifecycle.status(of: value, on: Self.day) {
+                        Issue.record("\(path) shows \(value)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test(arguments: [
         ("gpt-4o", "2027-01-13", ModelLifecycle.Status.retiring(date: "2027-01-14", successor: "gpt-5.6-terra")),
         ("gpt-4o", "2027-01-14", .retired(date: "2027-01-14", successor: "gpt-5.6-terra")),
@@ -65,7 +78,7 @@ import Testing
         #expect(try endpoint("embedding-create").defaultModel == Models.embedding)
         #expect(try endpoint("image-edit").defaultModel == Models.image)
         #expect(try endpoint("moderation-check").defaultModel == Models.moderation)
-        for name in ["model-get", "image-generate-variations", "chat-completion-list"] {
+        for name in ["model-get", "image-variation-create", "chat-completion-list"] {
             #expect(try endpoint(name).defaultModel == nil, "\(name)")
         }
     }

@@ -97,7 +97,7 @@ import Testing
         ])
         #expect(text.contains("an image at https://example.com/a.png"))
         #expect(text.contains("heron"))
-        let png = Base64.text(Picture(prompt: "x", seed: 0, width: 40, height: 30, isTransparent: false).png())
+        let png = Base64.text(Composition(prompt: "x", seed: 0, width: 40, height: 30, isTransparent: false).png())
         let seen = try await chat([
             [
                 "role": "user",

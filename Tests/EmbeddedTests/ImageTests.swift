@@ -1,5 +1,6 @@
 import Catalogue
 import Gateway
+import Imaging
 import JSON
 import Testing
 
@@ -17,33 +18,12 @@ import Testing
 
     @Test(arguments: ["sunset over the sea", "night city", "a poster", "tulips", "a red fox", ""], [false, true])
     func picturesDecode(_ prompt: String, _ isTransparent: Bool) throws {
-        let picture = Picture(prompt: prompt, seed: 3, width: 83, height: 61, isTransparent: isTransparent)
-        let read = try PNGReader(picture.png())
-        #expect((read.width, read.height, read.channels) == (83, 61, isTransparent ? 4 : 3))
-        #expect(Set(read.rows.flatMap { $0 }).count > 8, "there is something to see")
-        #expect(ImageHeader(picture.png()).map { [$0.width, $0.height] } == [83, 61])
-    }
-
-    @Test(arguments: [0, 1, 2, 3, 4, 5, 300, 70_000], [0, 1, 2])
-    func deflateRoundTrips(_ count: Int, _ kind: Int) throws {
-        var identity = Identity(seed: UInt64(count))
-        let bytes = (0..<count).map { index -> UInt8 in
-            kind == 0 ? 7 : kind == 1 ? UInt8(truncatingIfNeeded: identity.next()) : UInt8(index / 3 % 50)
-        }
-        let packed = Deflate.zlib(bytes)
-        #expect(try PNGReader.unzip(packed) == bytes)
-        if kind != 1, count > 300 { #expect(packed.count < count / 20) }
-    }
-
-    /// Rare symbols would want codes longer than the format allows.
-    @Test func codesStayWithinTheLimit() {
-        var frequencies = [1, 1]
-        while frequencies.count < 40 { frequencies.append(frequencies.suffix(2).reduce(0, +)) }
-        for (values, longest) in [(frequencies, 15), (Array(frequencies.prefix(19)), 7)] {
-            let lengths = HuffmanCode(frequencies: values, longest: longest).lengths
-            #expect(lengths.allSatisfy { (1...longest).contains($0) })
-            #expect(lengths.reduce(0) { $0 + 1 << (longest - $1) } == 1 << longest, "the code is complete")
-        }
+        let composition = Composition(prompt: prompt, seed: 3, width: 83, height: 61, isTransparent: isTransparent)
+        let read = try Picture(decoding: composition.png())
+        #expect(read.size == ImageSize(width: 83, height: 61))
+        #expect(composition.png()[25] == (isTransparent ? 6 : 2), "the colour type has alpha or not")
+        #expect(Set(read.bytes).count > 8, "there is something to see")
+        #expect(ImageHeader(composition.png())?.size == read.size)
     }
 
     @Test func theSamePromptGivesTheSamePicture() async throws {
@@ -74,7 +54,7 @@ import Testing
                 "image_generation.partial_image", "image_generation.partial_image", "image_generation.completed",
             ])
         let images = events.compactMap { $0.data["b64_json"]?.string.flatMap { Base64.decode($0.utf8) } }
-        for image in images { #expect(try PNGReader(image).rows.count == 64) }
+        for image in images { #expect(try Picture(decoding: image).height == 64) }
         #expect(Set(images).count == 3)
         #expect(images.last == (try bytes(try await draw([.init("prompt", "tulips"), .init("size", "64x64")]))))
     }
@@ -98,16 +78,40 @@ import Testing
                 headers: Headers([("Content-Type", "multipart/form-data; boundary=xyz")]), body: body)
             return try JSONDocument(try await answer.body.whole()).root
         }
-        let one = Picture(prompt: "1", seed: 0, width: 20, height: 20, isTransparent: false).png()
-        let two = Picture(prompt: "2", seed: 0, width: 20, height: 20, isTransparent: false).png()
+        let one = Composition(prompt: "1", seed: 0, width: 20, height: 20, isTransparent: false).png()
+        let two = Composition(prompt: "2", seed: 0, width: 20, height: 20, isTransparent: false).png()
         let first = try bytes(try await edit(one, asJSON: false))
         #expect(first == (try bytes(try await edit(one, asJSON: true))))
         #expect(first != (try bytes(try await edit(two, asJSON: true))))
         #expect(try await edit([1, 2, 3], asJSON: true)[["error", "code"]]?.string == "invalid_image_file")
     }
 
+    @Test func aFileOnDiskIsAsGoodAsBytes() async throws {
+        let image = Composition(prompt: "1", seed: 0, width: 20, height: 20, isTransparent: false).png()
+        var file = try TemporaryFile()
+        try file.append([1, 2, 3] + image)
+        let stretch = FileContent.file(try file.finish()).slice(3..<image.count + 3)
+        #expect(try await variation(stretch).status == 200)
+        #expect(try await variation(.bytes([1, 2, 3])).status == 400)
+    }
+
+    @Test func filesAreBounded() async throws {
+        var file = try TemporaryFile()
+        try file.append([UInt8](repeating: 1, count: 1 << 20))
+        let part = Part("image[]", filename: "a", content: .file(try file.finish()))
+        let endpoint = Endpoint("image-edit", .post, "/images/edits", "", .computes)
+        let call = Call(endpoint, body: .multipart(Array(repeating: part, count: 65)))
+        #expect(try await stillProvider().send(call).status == 413)
+    }
+
+    private func variation(_ image: FileContent) async throws -> Answer {
+        let endpoint = Endpoint("image-variation", .post, "/images/variations", "", .computes)
+        let part = Part("image", filename: "a.png", contentType: "image/png", content: image)
+        return try await stillProvider().send(Call(endpoint, body: .multipart([part])))
+    }
+
     @Test func variationsTakeOnlyAnImage() async throws {
-        let image = Picture(prompt: "1", seed: 0, width: 20, height: 20, isTransparent: false).png()
+        let image = Composition(prompt: "1", seed: 0, width: 20, height: 20, isTransparent: false).png()
         let endpoint = Endpoint("image-variation", .post, "/images/variations", "", .computes)
         let parts = [
             Part("image", filename: "a.png", contentType: "image/png", content: image),
@@ -116,17 +120,6 @@ import Testing
         let answer = try await stillProvider().send(Call(endpoint, body: .multipart(parts)))
         let root = try JSONDocument(try await answer.body.whole()).root
         let url = try #require(root[["data", "0", "url"]]?.string)
-        #expect(try PNGReader(try #require(DataURI(url)).bytes).width == 32)
-    }
-
-    @Test(
-        arguments: [
-            ([0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xC0, 0, 11, 8, 0, 30, 0, 40, 1, 0, 0, 0], [40, 30]),
-            (Array("GIF89a".utf8) + [5, 0, 6, 0, 0], [5, 6]),
-            (Array("RIFF    WEBPVP8X".utf8) + [UInt8](repeating: 0, count: 8) + [9, 0, 0, 19, 0, 0], [10, 20]),
-            ([0xFF, 0xD8, 0xFF], nil), ([], nil), ([0xFF, 0xD8, 0xFF, 0xC0, 0], nil), (PNG.signature, nil),
-        ] as [([UInt8], [Int]?)])
-    func headers(_ bytes: [UInt8], _ size: [Int]?) {
-        #expect(ImageHeader(bytes).map { [$0.width, $0.height] } == size)
+        #expect(try Picture(decoding: try #require(DataURI(url)).bytes).width == 32)
     }
 }

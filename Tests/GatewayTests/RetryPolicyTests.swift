@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [UpstreamFailure.Kind.tls, .malformed, .tooLarge, .noKey, .stream])
+    @Test(arguments: [UpstreamFailure.Kind.tls, .malformed, .tooLarge, .noKey, .stream, .file])
     func pointlessFailures(_ kind: UpstreamFailure.Kind) {
         #expect(decide(.failed(UpstreamFailure(kind, mayHaveBeenSent: false, "x")), .reads) == .stop(.pointless))
     }

@@ -110,6 +110,24 @@ import Testing
         )
     }
 
+    @Test func plainText() async throws {
+        let (body, deltas) = try await run(
+            ChatStreamGatherer.self,
+            [
+                #"{"id":"c","object":"text_completion","model":"m","choices":[{"index":0,"text":"","logprobs":null}]}"#,
+                #"{"id":"c","choices":[{"index":0,"text":" upon","logprobs":{"tokens":[" upon"]},"finish_reason":null}]}"#,
+                #"{"id":"c","choices":[{"index":1,"text":"B"}]}"#,
+                #"{"id":"c","choices":[{"index":0,"text":" a","logprobs":{"tokens":[" a"]},"finish_reason":"stop"}]}"#,
+                #"{"id":"c","choices":[{"index":1,"text":"","finish_reason":"stop"}]}"#,
+                #"{"id":"c","choices":[],"usage":{"total_tokens":3}}"#,
+            ])
+        #expect(deltas == [.text(" upon"), .text(" a")])
+        #expect(
+            body == #"{"id":"c","object":"text_completion","model":"m","choices":["#
+                + #"{"index":0,"text":" upon a","logprobs":{"tokens":[" upon"," a"]},"finish_reason":"stop"},"#
+                + #"{"index":1,"text":"B","finish_reason":"stop"}],"usage":{"total_tokens":3}}"#)
+    }
+
     @Test func chatWithoutDoneIsWholeOnceEveryChoiceHasFinished() async throws {
         let (body, _) = try await run(
             ChatStreamGatherer.self, [#"{"choices":[{"index":0,"delta":{"content":"x"},"finish_reason":"stop"}]}"#])

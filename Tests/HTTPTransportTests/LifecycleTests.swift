@@ -67,7 +67,7 @@ import Testing
     @Test func drainingTellsWhoAsksOnAnOpenConnection() async throws {
         try await Harness.run { server in
             let socket = try await RawConnection.open(server.port)
-            try await socket.post(Message.call("sleep", #"{"ms":250}"#), [])
+            try await socket.post(Message.call("sleep", #"{"ms":3000}"#), [])
             #expect(try await server.witness.waits(for: "sleeping"))
             await server.group.triggerGracefulShutdown()
             try await Task.sleep(for: .milliseconds(50))

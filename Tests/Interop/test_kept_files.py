@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support import wire
+from support import answers, wire
 from support.servers import HTTPServer
 
 PIECE = bytes(range(256)) * 4096
@@ -164,3 +164,42 @@ def test_what_is_kept_expires(start, tmp_path):
     assert not wire.call(server.url, "result-get", {"handle": uri})["result"].get("isError")
     eventually(lambda: wire.call(server.url, "result-get", {"handle": uri})["result"].get("isError"))
     eventually(lambda: kept(tmp_path) == [])
+
+
+def test_a_tool_uses_an_upload_once(http, provider):
+    server = http()
+    alice, bob = {"X-API-Key": "sk-alice"}, {"X-API-Key": "sk-bob"}
+    receipt = upload(server, answers.PNG, {"Content-Type": "image/png", "X-Filename": "in.png"} | alice).json
+    edit = {"prompt": "at night", "image": receipt["uri"]}
+    assert wire.call(server.url, "image-edit", edit, bob)["result"]["isError"]
+    result = wire.call(server.url, "image-edit", edit, alice)["result"]
+    assert not result.get("isError"), result
+    assert answers.PNG in provider.last.body and b'filename="in.png"' in provider.last.body
+    assert wire.call(server.url, "image-edit", edit, alice)["result"]["isError"]
+    # What was made can be worked on, too, and read as a resource.
+    made = result["structuredContent"]["data"][0]["b64_json"]["uri"]
+    assert not wire.call(server.url, "image-edit", edit | {"image": made}, alice)["result"].get("isError")
+    read = wire.post(server.url, wire.message("resources/read", {"uri": made}), wire.CURRENT | alice).json["result"]
+    assert read["contents"][0]["uri"] == made and read["contents"][0]["blob"]
+
+
+def test_a_large_download_takes_little_memory(http, provider, tmp_path):
+    server = http("--data-dir", str(tmp_path))
+    before, count = peak_memory(server), 200
+    provider.script = [answers.file("text/csv", PIECE, count)]
+    result = wire.call(server.url, "file-content", {"file_id": "file-large"}, timeout=60)["result"]
+    assert result["structuredContent"]["file"]["bytes"] == count * len(PIECE), result
+    assert peak_memory(server) - before < 64 << 20
+    [file] = kept(tmp_path)
+    assert file.stat().st_size == count * len(PIECE)
+
+
+@pytest.mark.parametrize("missing, options, reason", [
+    (1, [], "lost"), (0, ["--download-limit", "2MiB"], "2097152 bytes that this server downloads")])
+def test_a_download_that_breaks_off_or_is_too_large_leaves_nothing(http, provider, tmp_path, missing, options, reason):
+    server = http("--data-dir", str(tmp_path), "--max-retries", "0", *options)
+    provider.script = [answers.file("text/csv", PIECE, 3, missing)]
+    result = wire.call(server.url, "file-content", {"file_id": "file-large"})["result"]
+    assert result["isError"]
+    assert reason in result["content"][0]["text"]
+    assert kept(tmp_path) == []

@@ -40,7 +40,7 @@ import Testing
     func baseURL(text: String, normalised: String) { #expect(BaseURL(text)?.description == normalised) }
 
     @Test func lists() throws {
-        let flags = ["allowed-origins": ["https://A.example, *", "http://b.example:1"], "root": ["/", "/etc:/usr"]]
+        let flags = ["allowed-origins": ["https://A.example, *", "http://b.example:1"], "files": ["/", "/etc:/usr"]]
         let settings = try load(flags, ["OPENAI_MCP_ALLOWED_HOSTS": "a.example,b.example:8080,"]).settings
         #expect(settings.http.allowedOrigins == ["https://a.example", "*", "http://b.example:1"])
         #expect(settings.http.allowedHosts == ["a.example", "b.example:8080"])
@@ -101,7 +101,7 @@ import Testing
         ("default-model", ["a\u{1b}[31mb"], "is not text on one line"),
         ("ca-file", ["/nowhere/ca.pem"], "cannot be read: No such file or directory"),
         ("tls-cert", ["/"], "is a folder, not a file"),
-        ("root", ["/nowhere"], "cannot be opened: No such file"),
+        ("files", ["/nowhere"], "cannot be opened: No such file"),
     ]
 
     @Test(arguments: refused.flatMap { row in row.values.map { (row.flag, $0, row.reason) } })

@@ -53,7 +53,8 @@ final class HTTPWire: TranscriptWire {
         guard let message = try? JSONDocument(bytes).root else { return sessionHeaders }
         let method = message["method"]?.string
         if let declared = message["params"]?["_meta"]?[MetaKey.protocolVersion]?.string {
-            let name = message["params"]?["name"]?.string.map { [("Mcp-Name", $0)] } ?? []
+            let named = message["params"]?["name"] ?? message["params"]?["uri"]
+            let name = named?.string.map { [("Mcp-Name", HeaderText.encode($0))] } ?? []
             return [("MCP-Protocol-Version", declared), ("Mcp-Method", method ?? "")] + name
         }
         if method == "server/discover" {

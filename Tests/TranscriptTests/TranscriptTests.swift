@@ -10,13 +10,13 @@ import Testing
 
     static let conversations: [Transcript] = {
         let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-        return ["handshake", "stateless"].flatMap { name in
+        return ["handshake", "stateless", "tools", "resources", "prompts", "completion"].flatMap { name in
             let bytes = SharedFacts.file("/\(folder)/Transcripts/\(name).txt") ?? []
             return Transcript.all(in: String(decoding: bytes, as: UTF8.self))
         }
     }()
 
-    @Test("there are conversations") func present() { #expect(Self.conversations.count >= 10) }
+    @Test("there are conversations") func present() { #expect(Self.conversations.count >= 20) }
 
     @Test("the server answers as written", arguments: conversations, Wire.allCases)
     func play(_ conversation: Transcript, _ kind: Wire) async throws {

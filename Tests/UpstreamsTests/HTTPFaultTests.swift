@@ -163,23 +163,4 @@ import Testing
             #expect(ContinuousClock.now - start < .seconds(8))
         }
     }
-
-    @Test func aRefusalBeforeTheBodyIsThrough() async throws {
-        let fake = try await FakeProvider.start(atHead: true) { _, _ in
-            [
-                .answer(413, ["Connection: close"], "{\"error\":{\"message\":\"Too big\"}}"), .wait(.milliseconds(50)),
-                .close,
-            ]
-        }
-        let form = Call(
-            upload, body: .multipart([Part("file", filename: "f", content: [UInt8](repeating: 1, count: 50 << 20))]))
-        let upstream = try makeUpstream(fake)
-        do {
-            let answer = try await upstream.send(form)
-            #expect(answer.status == 413)
-        } catch let failure as UpstreamFailure {
-            // A provider that closes while we write may take its answer with it.
-            #expect(failure.kind == .reset)
-        }
-    }
 }

@@ -15,7 +15,8 @@ import Testing
         {
             String(
                 buffer: try template().request(
-                    method, path, headers: Headers(headers.map { (name: $0.0, value: $0.1) }), body: body
+                    method, path, headers: Headers(headers.map { (name: $0.0, value: $0.1) }),
+                    body: body.map { $0.map { .bytes($0) } }
                 ).start)
         }
         #expect(try text("GET", "/x?y") == "GET /v1/x?y HTTP/1.1\r\nHost: h\r\nAccept: a\r\n\r\n")
@@ -29,11 +30,11 @@ import Testing
 
     @Test func aLongBodyComesInSteps() throws {
         let body = [[UInt8](repeating: 1, count: 100_000), [], [UInt8](repeating: 2, count: 10)]
-        let request = try template().request("POST", "/", body: body)
+        let request = try template().request("POST", "/", body: body.map { .bytes($0) })
         #expect(String(buffer: request.start).hasSuffix("Content-Length: 100010\r\n\r\n"))
         var upload = try #require(request.rest)
         var pieces: [[UInt8]] = []
-        while let piece = upload.next() { pieces.append(Array(piece.readableBytesView)) }
+        while case .write(let piece) = upload.next() { pieces.append(Array(piece.readableBytesView)) }
         #expect(pieces.map { $0.count } == [65536, 34464, 10])
         #expect(pieces.flatMap { $0 } == body.flatMap { $0 })
     }

@@ -91,18 +91,19 @@ import Testing
         let fake = try await fake()
         let path = try temporaryFile(Fixture.authority)
         defer { unlink(path) }
-        var guardrails = FileFetcher.Guardrails()
-        guardrails.allows = { $0.isLoopback }
-        // The address asked for comes from here; the certificate must still be that of the name.
-        guardrails.resolve = { _ in [IPAddress("127.0.0.1")].compactMap { $0 } }
         let fetcher = FileFetcher(
-            limit: 1000, timeout: .seconds(5), version: "1", proxies: ProxySettings(), authorityFile: path,
-            guardrails: guardrails)
-        let file = try await fetcher.fetch("https://LOCALHOST:\(fake.port)/a/b%20c.png?x=1")
+            FetchPolicy(allowsPrivate: true), timeout: .seconds(5), version: "1", authorityFile: path
+        ) { _ in
+            // The address asked for comes from here; the certificate must still be that of the name.
+            [IPAddress("127.0.0.1")].compactMap { $0 }
+        }
+        let file = try await fetcher.fetch("https://LOCALHOST:\(fake.port)/a/b%20c.png?x=1", limit: 1000)
         #expect(file.name == "b c.png")
         #expect(file.contentType == "application/json")
-        #expect(String(decoding: file.content, as: UTF8.self) == "secret /a/b%20c.png?x=1")
-        await #expect(throws: FileFailure.self) { try await fetcher.fetch("https://elsewhere.test:\(fake.port)/") }
+        #expect(String(decoding: try file.content.bytes(), as: UTF8.self) == "secret /a/b%20c.png?x=1")
+        await #expect(throws: FileFailure.self) {
+            try await fetcher.fetch("https://elsewhere.test:\(fake.port)/", limit: 1000)
+        }
     }
 
     private func temporaryFile(_ text: String) throws -> String {

@@ -124,8 +124,9 @@ public struct FieldTable: Sendable {
             throw ArgumentError(
                 parts.name, "`\(parts.name)` and `\(members.name)` cannot be combined; leave one of them out.")
         }
-        result.encoding = parts != nil ? .multipart : .json
-        let trait: Field.Traits = parts != nil ? .multipartOnly : .jsonOnly
+        let isMultipart = parts != nil || members == nil && holdsFile(result)
+        result.encoding = isMultipart ? .multipart : .json
+        let trait: Field.Traits = isMultipart ? .multipartOnly : .jsonOnly
         for (position, slot) in slots.enumerated() where !seen[position] && slot.field.isRequired {
             guard slot.field.traits.contains(trait) else { continue }
             let choices = slots.map(\.field).filter {
@@ -137,9 +138,20 @@ public struct FieldTable: Sendable {
         }
         for (name, value) in result.body {
             guard let position = positions[name] else { continue }
-            if let fault = slots[position].field.shape.fault(in: value, asPart: parts != nil) {
+            if let fault = slots[position].field.shape.fault(in: value, asPart: isMultipart) {
                 throw fault.error(under: name)
             }
+        }
+    }
+
+    /// Whether a file was given where an object may stand too.
+    private func holdsFile(_ result: Arguments) -> Bool {
+        result.body.contains { name, value in
+            guard let position = positions[name], case .union(let shapes) = slots[position].field.shape else {
+                return false
+            }
+            let fitting = shapes.filter { $0.admits(value.kind) }
+            return !fitting.isEmpty && fitting.allSatisfy(\.isFile)
         }
     }
 

@@ -1,7 +1,7 @@
 /// The known name that a wrong one was probably meant to be.
-enum NearestName {
+public enum NearestName {
     /// The nearest of `names` by edits, or nil if none is near enough to be meant. Case, `-` and `_` are not counted.
-    static func find(_ wanted: String, in names: [String]) -> String? {
+    public static func find(_ wanted: String, in names: [String]) -> String? {
         let asked = folded(wanted)
         guard asked.count <= 64 else { return nil }
         var best: (name: String, edits: Int)?

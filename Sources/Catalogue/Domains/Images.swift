@@ -15,8 +15,8 @@ extension Domain {
                 as: .saveImages, editFields, encoding: .multipartOrJSON, billable: true, slow: true, readOnly: false,
                 idempotent: false),
             .init(
-                "image-generate-variations", .post, "/images/variations",
-                "Draw variations of an image.", .computes, as: .saveImages,
+                "image-variation-create", .post, "/images/variations",
+                "Draw variations of an image with the endpoint that dall-e-2 had.", .computes, as: .saveImages,
                 variationFields, encoding: .multipart, billable: true, slow: true, readOnly: false,
                 idempotent: false, lifecycle: .deprecated(shutdown: nil, successor: "image-edit")),
         ])

@@ -5,7 +5,8 @@ extension Domain {
         instructions: """
             Ask a model for a response, with built-in tools such as web search, file search and code. \
             Continue a conversation by previous_response_id instead of sending it again. \
-            With background the call returns at once and response-get tells how far it is.
+            With background the call returns at once and response-get tells how far it is. \
+            For many small questions about one input, decision-create gives answers with probabilities.
             """,
         [
             .init(
@@ -39,6 +40,7 @@ extension Domain {
                 "response-compact", .post, "/responses/compact",
                 "Shorten a long conversation into items that go on as input.", .computes, compactFields,
                 billable: true, slow: true, readOnly: false, idempotent: false),
+            .decisionCreate,
         ])
 
     private static let responseFields: [Field] = [
@@ -144,7 +146,8 @@ extension Domain {
 extension Field {
     fileprivate static let response = Field.string("response_id", "Id of the response.", .required)
 
-    fileprivate static func include(_ traits: Traits) -> Field {
+    /// Parts of responses and items that are left out unless asked for.
+    static func include(_ traits: Traits) -> Field {
         .array(
             "include", "Extra output.", traits,
             of: .oneOf(

@@ -7,6 +7,11 @@ public enum ModelTraits {
     /// that only know `max_tokens` have none.
     public static func usesMaxCompletionTokens(_ model: String) -> Bool { isReasoning(model) }
 
+    /// Whether an image model knows today's sizes and qualities only, and no style.
+    public static func takesCurrentImageOptions(_ model: String) -> Bool {
+        ["gpt-image-", "chatgpt-image-"].contains { model.hasPrefix($0) }
+    }
+
     /// Whether a model of OpenAI thinks before it answers.
     public static func isReasoning(_ model: String) -> Bool {
         let name = model.utf8

@@ -1,3 +1,4 @@
+import Imaging
 import JSON
 
 /// What comes with a message besides text: said in words, or read where it is text.

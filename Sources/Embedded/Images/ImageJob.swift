@@ -1,4 +1,5 @@
 import Gateway
+import Imaging
 import JSON
 
 /// Pictures to draw for one request, and how they are answered.
@@ -12,8 +13,8 @@ struct ImageJob: Sendable {
     let eventPrefix: String
     var inputImages = 0
 
-    private func picture(_ index: Int) -> Picture {
-        Picture(
+    private func picture(_ index: Int) -> Composition {
+        Composition(
             prompt: prompt, seed: seed &+ UInt64(index), width: options.width, height: options.height,
             isTransparent: options.background == "transparent")
     }
@@ -79,7 +80,7 @@ struct InputImages: Sendable {
     let headers: [ImageHeader]
 
     /// Reads files named `image` or `image[]`, or the list `images` of a JSON body.
-    init(_ fields: Input, files: [Part]) throws(Refusal) {
+    init(_ fields: Input, files: [FormPart]) throws(Refusal) {
         var contents = files.filter { $0.name == "image" || $0.name == "image[]" }.map(\.content)
         for reference in try fields["images"].list(1...16) ?? [] {
             let url = reference["image_url"]

@@ -1,3 +1,4 @@
+import Imaging
 import JSON
 
 /// The options that all endpoints for images share.

@@ -1,13 +1,11 @@
-import Gateway
-
 /// Reads `multipart/form-data` (RFC 7578) as an HTTP client sends it.
 enum MultipartReader {
     /// The parts of a body, or nil where the content type or the body is malformed.
-    static func parts(of body: [UInt8], contentType: String) -> [Part]? {
+    static func parts(of body: [UInt8], contentType: String) -> [FormPart]? {
         guard let boundary = parameter("boundary", of: contentType), !boundary.isEmpty else { return nil }
         let delimiter = Array("--\(boundary)".utf8)
         guard var cursor = find(delimiter, in: body, from: 0) else { return nil }
-        var parts: [Part] = []
+        var parts: [FormPart] = []
         while true {
             cursor += delimiter.count
             if starts(body, with: "--", at: cursor) { return parts }
@@ -23,10 +21,9 @@ enum MultipartReader {
         }
     }
 
-    private static func part(fields: String, content: [UInt8]) -> Part? {
+    private static func part(fields: String, content: [UInt8]) -> FormPart? {
         var name: String?
         var filename: String?
-        var contentType: String?
         for line in fields.split(whereSeparator: { $0 == "\r\n" }) {
             guard let colon = line.firstIndex(of: ":") else { return nil }
             let value = line[line.index(after: colon)...].drop { $0 == " " }
@@ -34,11 +31,10 @@ enum MultipartReader {
             case "content-disposition":
                 name = parameter("name", of: String(value))
                 filename = parameter("filename", of: String(value))
-            case "content-type": contentType = String(value)
             default: break
             }
         }
-        return name.map { Part($0, filename: filename, contentType: contentType, content: content) }
+        return name.map { FormPart(name: $0, filename: filename, content: content) }
     }
 
     /// A parameter of a header value, quoted or not.

@@ -7,7 +7,17 @@ struct Request: Sendable {
     enum Content: Sendable {
         case none
         case json([UInt8])
-        case multipart([Part])
+        case multipart([FormPart])
+
+        /// Takes over what a call carries; the files among it are read now.
+        init(_ body: CallBody) throws {
+            self =
+                switch body {
+                case .none: .none
+                case .json(let members): .json(members.encoded)
+                case .multipart(let parts): .multipart(try FormPart.read(parts))
+                }
+        }
     }
 
     let method: String
@@ -67,7 +77,7 @@ struct Request: Sendable {
     }
 
     /// The fields and files of a body that may be multipart or JSON. `typed` fields are numbers and booleans.
-    func form(typed: Set<String>) throws(Refusal) -> (fields: Input, files: [Part]) {
+    func form(typed: Set<String>) throws(Refusal) -> (fields: Input, files: [FormPart]) {
         guard case .multipart(let parts) = content else { return (try json(), []) }
         var members = Members()
         for part in parts where part.filename == nil {

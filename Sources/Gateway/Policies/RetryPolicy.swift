@@ -97,7 +97,7 @@ public struct RetryPolicy: Sendable {
             case .timeout, .reset:
                 guard failure.mayHaveBeenSent else { return nil }
                 return work == .reads || hasIdempotencyKey || mayBillTwice ? nil : .mayHaveBeenDone
-            case .tls, .malformed, .tooLarge, .noKey, .stream: return .pointless
+            case .tls, .malformed, .tooLarge, .noKey, .stream, .file: return .pointless
             }
         }
     }

@@ -1,7 +1,8 @@
 /// Where the content of a file argument that is a URL comes from.
 public protocol FileSource: Sendable {
-    /// Fetches an https URL; throws ``FileFailure``, or `CancellationError` when the task is cancelled.
-    func fetch(_ url: String) async throws -> RemoteFile
+    /// Fetches an https URL of at most `limit` bytes; throws ``FileFailure``, or `CancellationError` when the task is
+    /// cancelled.
+    func fetch(_ url: String, limit: Int) async throws -> RemoteFile
 }
 
 /// A file that was fetched.
@@ -10,17 +11,17 @@ public struct RemoteFile: Sendable {
     public var name: String
     /// `Content-Type` without parameters, if the server gave one.
     public var contentType: String?
-    public var content: [UInt8]
+    public var content: FileContent
 
     /// Creates a file.
-    public init(name: String, contentType: String?, content: [UInt8]) {
+    public init(name: String, contentType: String?, content: FileContent) {
         self.name = name
         self.contentType = contentType
         self.content = content
     }
 }
 
-/// Why a file could not be fetched: one sentence that says what to do.
+/// Why a file could not be read or fetched: one sentence that says what to do.
 public struct FileFailure: Error, Sendable, Equatable, CustomStringConvertible {
     public let description: String
 

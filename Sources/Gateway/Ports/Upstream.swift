@@ -26,6 +26,8 @@ public struct UpstreamFailure: Error, Sendable, CustomStringConvertible {
         case noKey
         /// An event of a stream reported an error.
         case stream
+        /// A file could not be read to its end while it was sent.
+        case file
     }
 
     public let kind: Kind

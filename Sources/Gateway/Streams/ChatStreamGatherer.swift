@@ -1,10 +1,11 @@
 import JSON
 
-/// Gathers the chunks of a chat completion.
+/// Gathers the chunks of a chat completion, or of a completion of plain text, whose choices carry `text` directly.
 public struct ChatStreamGatherer: StreamGatherer {
     /// Members of the completion besides its choices, such as `id`, `model` and `usage`; the latest counts.
     private var members: [(key: String, json: [UInt8])] = []
     private var choices: [(index: Int, content: GrowingJSON)] = []
+    private var isPlain: Bool { choices.contains { $0.content.has("text") } }
 
     /// Creates a gatherer for one stream.
     public init() {}
@@ -36,6 +37,7 @@ public struct ChatStreamGatherer: StreamGatherer {
             let isMessage = key == "delta" || key == "message"
             if isMessage || !value.isNull { content.member(isMessage ? "message" : key).add(value, as: key) }
         }
+        if index == 0, let text = choice["text"]?.string { return text }
         guard index == 0, let delta = choice["delta"] ?? choice["message"] else { return "" }
         return (delta["content"]?.string ?? "") + (delta["refusal"]?.string ?? "")
     }
@@ -55,14 +57,15 @@ public struct ChatStreamGatherer: StreamGatherer {
 
     public var whole: [UInt8] {
         var writer = JSONWriter(reserving: 1024)
+        let isPlain = isPlain
         writer.object { object in
             for (key, json) in members where key == "id" { object.member(key, raw: json) }
-            object.member("object", "chat.completion")
+            object.member("object", isPlain ? "text_completion" : "chat.completion")
             for (key, json) in members where key != "id" && key != "usage" { object.member(key, raw: json) }
             object.key("choices")
             object.array { array in
                 for (index, content) in choices.sorted(by: { $0.index < $1.index }) {
-                    array.object { write(index, content, to: &$0) }
+                    array.object { write(index, content, isPlain, to: &$0) }
                 }
             }
             for (key, json) in members where key == "usage" { object.member(key, raw: json) }
@@ -70,11 +73,19 @@ public struct ChatStreamGatherer: StreamGatherer {
         return writer.bytes
     }
 
-    private func write(_ index: Int, _ content: GrowingJSON, to writer: inout JSONWriter) {
+    private func write(_ index: Int, _ content: GrowingJSON, _ isPlain: Bool, to writer: inout JSONWriter) {
         writer.member("index", index)
+        if !isPlain { write(message: content.member("message"), to: &writer) }
+        if !content.has("finish_reason") { writer.member("finish_reason", .null) }
+        for (key, value) in content.members where key != "message" {
+            writer.key(key)
+            value.write(to: &writer)
+        }
+    }
+
+    private func write(message: GrowingJSON, to writer: inout JSONWriter) {
         writer.key("message")
         writer.object {
-            let message = content.member("message")
             if !message.has("role") { $0.member("role", "assistant") }
             for (key, value) in message.members {
                 $0.key(key)
@@ -82,11 +93,6 @@ public struct ChatStreamGatherer: StreamGatherer {
             }
             // The schema wants it even where the model only calls tools.
             if !message.members.contains(where: { $0.key == "content" }) { $0.member("content", .null) }
-        }
-        if !content.has("finish_reason") { writer.member("finish_reason", .null) }
-        for (key, value) in content.members where key != "message" {
-            writer.key(key)
-            value.write(to: &writer)
         }
     }
 }

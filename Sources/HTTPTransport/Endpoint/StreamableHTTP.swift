@@ -11,7 +11,7 @@ struct StreamableHTTP: Sendable {
     private static let batchLimit = 100
 
     let name: String
-    let server: MCP.Server
+    var server: MCP.Server
     let sessions: Sessions
     let work: PendingWork
     let limits: JSONLimits
@@ -73,7 +73,7 @@ struct StreamableHTTP: Sendable {
     // MARK: Parts
 
     private func start(
-        _ item: ToolWork, _ session: Session?, _ format: AcceptedFormat, _ arrival: Arrival
+        _ item: Work, _ session: Session?, _ format: AcceptedFormat, _ arrival: Arrival
     ) throws(Refusal) -> Answer {
         let pending = PendingReply(format) { FinalMessage(Reply($0, id: item.id)) }
         do throws(Refusal) {
@@ -105,7 +105,7 @@ struct StreamableHTTP: Sendable {
             return parts.replies.isEmpty ? .accepted() : .reply(FinalMessage(batch: parts.replies), as: format)
         }
         var ids: Set<RequestID> = []
-        let (items, repeated) = parts.work.reduce(into: ([ToolWork](), [ToolWork]())) { split, item in
+        let (items, repeated) = parts.work.reduce(into: ([Work](), [Work]())) { split, item in
             if ids.insert(item.id).inserted { split.0.append(item) } else { split.1.append(item) }
         }
         let replies = BatchReply(
@@ -123,9 +123,9 @@ struct StreamableHTTP: Sendable {
     /// Starts requests that one answer is for, each under a name by which the session can cancel it, or, where there
     /// is no session, tied to the connection: leaving is how such a client cancels. Returns those whose name is in use.
     private func run(
-        _ items: [ToolWork], for pending: PendingReply, _ session: Session?, _ arrival: Arrival,
-        _ body: @escaping @Sendable (ToolWork) async -> Void
-    ) throws(Refusal) -> [ToolWork] {
+        _ items: [Work], for pending: PendingReply, _ session: Session?, _ arrival: Arrival,
+        _ body: @escaping @Sendable (Work) async -> Void
+    ) throws(Refusal) -> [Work] {
         let session = items.contains { $0.client.revision.hasCancellationByDisconnect } ? nil : session
         let parts = items.map { item in
             PendingWork.Part(key: session.map { .request($0.key, item.id) } ?? work.unnamed()) { await body(item) }

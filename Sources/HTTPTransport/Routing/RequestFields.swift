@@ -15,6 +15,8 @@ struct RequestFields: Sendable {
     private(set) var hasSecondHost = false
     private(set) var mcpMethod: String?
     private(set) var mcpName: String?
+    /// What the request asks to leave out, by the names that it has in a query.
+    private(set) var narrowing: [(name: String, value: String)] = []
     private(set) var origin: String?
     private(set) var protocolVersion: String?
     private(set) var sessionID: String?
@@ -39,6 +41,8 @@ struct RequestFields: Sendable {
             case "transfer-encoding": Self.add(field.value, to: &transferEncoding)
             case "x-api-key": Self.add(field.value, to: &apiKey)
             case "x-filename": Self.add(field.value, to: &filename)
+            case let name where name.hasPrefix("x-mcp-"):
+                if let name = Narrowing.name(ofHeader: name) { narrowing.append((name, field.value)) }
             default: continue
             }
         }

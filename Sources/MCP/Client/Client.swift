@@ -32,6 +32,9 @@ public final class Client: Sendable {
         self.version = version
     }
 
+    /// What was agreed with the server; nil before ``connect(_:)``.
+    var revision: Revision? { agreed.withLock { $0 } }
+
     // MARK: Getting to know the server
 
     /// Finds out what the server speaks and remembers it.
@@ -86,19 +89,7 @@ public final class Client: Sendable {
     // MARK: Tools
 
     /// All tools, page by page.
-    public func listTools() async throws -> [JSONView] {
-        var tools: [JSONView] = []
-        var cursor: String?
-        repeat {
-            let document = try await request("tools/list") { params in
-                if let cursor { params.member("cursor", cursor) }
-            }
-            let result = document.root
-            tools += result["tools"]?.elements.map { $0 } ?? []
-            cursor = result["nextCursor"]?.string
-        } while cursor != nil
-        return tools
-    }
+    public func listTools() async throws -> [JSONView] { try await list("tools/list", "tools") }
 
     /// Calls a tool and returns its result, an error of the tool's own included.
     ///
@@ -129,13 +120,33 @@ public final class Client: Sendable {
 
     // MARK: Messages
 
+    /// All elements of a list, page by page.
+    func list(_ method: String, _ key: String) async throws -> [JSONView] {
+        var elements: [JSONView] = []
+        var cursors: Set<String> = []
+        var cursor: String?
+        repeat {
+            let result = try await request(method) { params in
+                if let cursor { params.member("cursor", cursor) }
+            }.root
+            elements += result[key]?.elements.map { $0 } ?? []
+            cursor = result["nextCursor"]?.string
+            if let cursor, !cursors.insert(cursor).inserted {
+                throw ClientFailure.unexpected("\(method) leads from page to page in a circle")
+            }
+        } while cursor != nil
+        return elements
+    }
+
     /// Sends a request and returns its `result`.
-    private func request(
+    ///
+    /// - Parameter name: what the header `Mcp-Name` repeats.
+    func request(
         _ method: String, name: String? = nil, params: (inout JSONWriter) -> Void = { _ in },
         onNotification: (@Sendable (JSONView) -> Void)? = nil
     ) async throws -> JSONDocument {
         let id = nextID.add(1, ordering: .relaxed).oldValue
-        let revision = agreed.withLock { $0 }
+        let revision = revision
         var writer = JSONWriter()
         writer.object { message in
             message.member("jsonrpc", "2.0")

@@ -23,7 +23,7 @@ public struct OutgoingMessage: Sendable {
     /// Id of a request; nil for a notification.
     public let id: Int?
     public let method: String
-    /// `params.name` where the method has one.
+    /// `params.name`, or `params.uri` of `resources/read`, where a header repeats it.
     public let name: String?
     /// What the message declares or the handshake agreed; nil before either.
     public let revision: Revision?

@@ -9,6 +9,8 @@ public struct ProtocolError: Error, Sendable, CustomStringConvertible {
         case methodNotFound = -32601
         case invalidParams = -32602
         case internalError = -32603
+        /// Before 2026-07-28, which says `invalidParams`.
+        case resourceNotFound = -32002
         case headerMismatch = -32020
         case missingClientCapability = -32021
         case unsupportedVersion = -32022
@@ -37,9 +39,11 @@ public struct ProtocolError: Error, Sendable, CustomStringConvertible {
         case .parseError, .invalidRequest, .headerMismatch, .missingClientCapability, .unsupportedVersion: 400
         case .methodNotFound: isEnvelopeFault ? 404 : 200
         case .invalidParams: isEnvelopeFault ? 400 : 200
-        case .internalError: 200
+        case .internalError, .resourceNotFound: 200
         }
     }
+
+    static let unknownCursor = ProtocolError(.invalidParams, "Unknown cursor; list again from the start.")
 
     static func unsupportedVersion(_ asked: String) -> ProtocolError {
         let supported = Revision.stateless.map(\.rawValue)

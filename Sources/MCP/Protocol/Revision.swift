@@ -34,12 +34,20 @@ public enum Revision: String, Sendable, CaseIterable, Comparable {
     public var hasAudio: Bool { self >= .v2025_03_26 }
     /// The `message` of a progress notification.
     public var hasProgressMessage: Bool { self >= .v2025_03_26 }
-    /// Structured content, titles and resource links.
+    /// The `completions` capability; the method is older.
+    public var hasCompletionCapability: Bool { self >= .v2025_03_26 }
+    /// Structured content, output schemas, titles and resource links.
     public var hasStructuredContent: Bool { self >= .v2025_06_18 }
+    /// The other arguments of a prompt or template in a request for completion.
+    public var hasCompletionContext: Bool { self >= .v2025_06_18 }
+    /// When a resource was changed, in its annotations.
+    public var hasModificationTimes: Bool { self >= .v2025_06_18 }
     /// Wrong arguments are a tool error that a model can act on, not a protocol error (2025-11-25, SEP-1303).
     public var hasArgumentToolErrors: Bool { self >= .v2025_11_25 }
     /// `resultType`, cache hints and the server's name in each result.
     public var hasResultTypes: Bool { self >= .v2026_07_28 }
+    /// An error code of its own for a resource that does not exist (until 2025-11-25, resources, error handling).
+    public var hasResourceNotFoundCode: Bool { self < .v2026_07_28 }
     /// HTTP headers that repeat the method and the name.
     public var hasStandardHeaders: Bool { self >= .v2026_07_28 }
     /// Leaving the response stream cancels the request; before, it said nothing.

@@ -5,14 +5,14 @@ public struct Batch: Sendable {
     /// Answers that are ready.
     public let replies: [[UInt8]]
     /// Requests that take time.
-    public let work: [ToolWork]
+    public let work: [Work]
     /// Requests that the client no longer wants.
     public let cancelled: [RequestID]
 
     /// Reads the elements of an array.
     public init(_ array: JSONView, server: Server, peer: Peer) {
         var replies: [[UInt8]] = []
-        var work: [ToolWork] = []
+        var work: [Work] = []
         var cancelled: [RequestID] = []
         for element in array.elements {
             switch server.receive(element, from: peer) {

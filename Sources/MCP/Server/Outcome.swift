@@ -9,7 +9,7 @@ public enum Outcome: Sendable {
     /// An answer to `initialize`, and what it agreed, for the transport to remember.
     case initialized(Reply, ClientDescription)
     /// A request that takes time.
-    case work(ToolWork)
+    case work(Work)
     /// The client no longer wants the answer to this request.
     case cancel(RequestID)
 }
@@ -51,36 +51,5 @@ public struct Reply: Sendable {
     public init(_ error: ProtocolError, id: RequestID?, nullID: Bool = false) {
         message = .whole(Envelope.error(id, error, nullID: nullID))
         httpStatus = error.httpStatus
-    }
-}
-
-/// Results of the two ways in which a client gets to know a server.
-enum Handshake {
-    static func result(_ identity: ServerIdentity, _ revision: Revision) -> [UInt8] {
-        var writer = JSONWriter(reserving: 1024)
-        writer.object { result in
-            result.member("protocolVersion", revision.rawValue)
-            result.member("capabilities", ["tools": [:]])
-            result.key("serverInfo")
-            identity.write(to: &result, revision: revision)
-            result.member("instructions", identity.instructions)
-        }
-        return writer.bytes
-    }
-}
-
-enum Discovery {
-    static func result(_ identity: ServerIdentity) -> [UInt8] {
-        let revision = Revision.v2026_07_28
-        var writer = JSONWriter(reserving: 1024)
-        writer.object { result in
-            result.member("resultType", "complete")
-            result.member("supportedVersions", .array(Revision.stateless.map { .string($0.rawValue) }))
-            result.member("capabilities", ["tools": [:]])
-            result.member("instructions", identity.instructions)
-            identity.writeCacheHints(to: &result, revision: revision)
-            identity.writeMeta([], to: &result, revision: revision)
-        }
-        return writer.bytes
     }
 }

@@ -1,19 +1,36 @@
 import JSON
 
-/// One MCP server: its identity and tools, and what it answers to each message. Knows no transport.
+/// One MCP server: its identity, tools, resources and prompts, and what it answers to each message. Knows no transport.
 ///
 /// Both eras are served at once: a request that declares its revision in `_meta` stands alone, any other belongs to
 /// what `initialize` agreed (2026-07-28, versioning, backward compatibility).
 public final class Server: Sendable {
     public let identity: ServerIdentity
     public let tools: ToolList
-    let discovery: [UInt8]
+    public let resources: ResourceList
+    public let prompts: PromptList
+    private let offer: Offer
+    private let discovery: [UInt8]
 
     /// Creates a server.
-    public init(_ identity: ServerIdentity, tools: [Tool], pageSize: Int = 0) throws(ToolList.DuplicateName) {
+    ///
+    /// - Parameters:
+    ///   - resources: asked in this order; none: the server has no resources.
+    ///   - prompts: none: the server has no prompts.
+    ///   - pageSize: tools, prompts or templates on a page of their list; 0: all.
+    ///   - unlisted: makes a tool that can be called although it is not in `tools`, or says that there is none.
+    public init(
+        _ identity: ServerIdentity, tools: [Tool], resources: [any ResourceSource] = [], prompts: [Prompt] = [],
+        pageSize: Int = 0, unlisted: @escaping @Sendable (String) -> Tool? = { _ in nil }
+    ) throws(DuplicateName) {
         self.identity = identity
-        self.tools = try ToolList(tools, pageSize: pageSize, identity: identity)
-        self.discovery = Discovery.result(identity)
+        self.tools = try ToolList(tools, pageSize: pageSize, identity: identity, unlisted: unlisted)
+        self.resources = try ResourceList(resources, pageSize: pageSize, identity: identity)
+        self.prompts = try PromptList(prompts, pageSize: pageSize, identity: identity)
+        offer = Offer(
+            hasResources: !resources.isEmpty, hasPrompts: !prompts.isEmpty,
+            hasCompletions: self.resources.hasCompletions || self.prompts.hasCompletions)
+        discovery = Introduction.discovery(identity, offer)
     }
 
     /// Decides what a message needs; never waits.
@@ -32,48 +49,64 @@ public final class Server: Sendable {
         }
     }
 
-    private func answer(_ id: RequestID, _ method: String, _ params: JSONView?, _ peer: Peer) -> Outcome {
+    private func answer(_ id: RequestID, _ name: String, _ params: JSONView?, _ peer: Peer) -> Outcome {
         do throws(ProtocolError) {
-            return peer.declaresRevision(params, method: method)
-                ? try stateless(id, method, params, peer) : try handshake(id, method, params, peer)
+            let client = try client(of: params, method: name, peer)
+            guard let method = Method(rawValue: name), offer.answers(method, in: client.revision) else {
+                throw offer.refusal(of: name, in: client.revision)
+            }
+            return try answer(id, method, params, client, peer)
         } catch {
             return .reply(Reply(error, id: id))
         }
     }
 
-    private func stateless(
-        _ id: RequestID, _ method: String, _ params: JSONView?, _ peer: Peer
-    ) throws(ProtocolError) -> Outcome {
+    /// Who asks: a client that says so in the request, or the one of the handshake.
+    private func client(
+        of params: JSONView?, method: String, _ peer: Peer
+    ) throws(ProtocolError) -> ClientDescription {
+        guard peer.declaresRevision(params, method: method) else {
+            return peer.client ?? ClientDescription(revision: peer.assumedRevision)
+        }
         let client = try ClientDescription.declared(in: params, header: peer.headerVersion)
         try peer.headers?.check(method: method, params: params)
-        switch method {
-        case "server/discover":
-            return .reply(Reply(result: discovery, id: id))
-        case "tools/list":
-            return .reply(Reply(result: try tools.page(at: params?["cursor"], revision: client.revision), id: id))
-        case "tools/call":
-            return .work(try ToolWork(server: self, id: id, params: params, client: client, peer: peer))
-        default:
-            throw unknown(method, client.revision)
-        }
+        return client
     }
 
-    private func handshake(
-        _ id: RequestID, _ method: String, _ params: JSONView?, _ peer: Peer
+    private func answer(
+        _ id: RequestID, _ method: Method, _ params: JSONView?, _ client: ClientDescription, _ peer: Peer
     ) throws(ProtocolError) -> Outcome {
-        let client = peer.client ?? ClientDescription(revision: peer.assumedRevision)
+        func work(_ request: Work.Request) -> Outcome {
+            let context = RequestContext(
+                server: self, client: client, principal: peer.principal, meta: params?["_meta"])
+            return .work(Work(id, request, in: context))
+        }
         switch method {
-        case "initialize":
-            let client = try ClientDescription.handshake(params)
-            return .initialized(Reply(result: Handshake.result(identity, client.revision), id: id), client)
-        case "ping":
-            return .reply(Reply(result: Array("{}".utf8), id: id))
-        case "tools/list":
+        case .callTool:
+            return work(.callTool(try ToolRequest(params, tools: tools, revision: client.revision)))
+        case .listTools:
             return .reply(Reply(result: try tools.page(at: params?["cursor"], revision: client.revision), id: id))
-        case "tools/call":
-            return .work(try ToolWork(server: self, id: id, params: params, client: client, peer: peer))
-        default:
-            throw unknown(method, client.revision)
+        case .initialize:
+            let client = try ClientDescription.handshake(params)
+            return .initialized(
+                Reply(result: Introduction.handshake(identity, offer, client.revision), id: id), client)
+        case .ping:
+            return .reply(Reply(result: Array("{}".utf8), id: id))
+        case .discover:
+            return .reply(Reply(result: discovery, id: id))
+        case .listResources:
+            return work(.listResources(try resources.cursor(params?["cursor"])))
+        case .listTemplates:
+            let page = try resources.templatePage(at: params?["cursor"], revision: client.revision)
+            return .reply(Reply(result: page, id: id))
+        case .readResource:
+            return work(.readResource(uri: try resources.uri(params?["uri"])))
+        case .listPrompts:
+            return .reply(Reply(result: try prompts.page(at: params?["cursor"], revision: client.revision), id: id))
+        case .getPrompt:
+            return work(.getPrompt(try PromptRequest(params, prompts: prompts)))
+        case .complete:
+            return work(.complete(try CompletionRequest(params, self, client.revision)))
         }
     }
 
@@ -82,14 +115,5 @@ public final class Server: Sendable {
             return .nothing
         }
         return .cancel(id)
-    }
-
-    private func unknown(_ method: String, _ revision: Revision) -> ProtocolError {
-        let known =
-            revision.isStateless
-            ? "server/discover, tools/list, tools/call" : "initialize, ping, tools/list, tools/call"
-        return ProtocolError(
-            .methodNotFound, "Unknown method \(method.debugDescription); this server answers \(known).",
-            envelope: revision.isStateless)
     }
 }

@@ -28,8 +28,29 @@ public struct ServerIdentity: Sendable, Hashable {
         }
     }
 
-    /// `_meta` of a result: members of our own and, where the revision wants it, who answered.
-    func writeMeta(_ members: [JSONValue.Member], to result: inout JSONWriter, revision: Revision) {
+    /// For lists that are the same for everybody.
+    var listHints: CacheHints { CacheHints(lifetime: listLifetime, scope: .shared) }
+
+    /// A result: the members that the closure writes, and around them what the revision wants.
+    ///
+    /// - Parameters:
+    ///   - hints: for results that may be kept.
+    ///   - meta: members of `_meta` beside the ones of the protocol.
+    func result(
+        for revision: Revision, reserving capacity: Int = 512, hints: CacheHints? = nil,
+        meta: [JSONValue.Member] = [], _ members: (inout JSONWriter) -> Void
+    ) -> [UInt8] {
+        var writer = JSONWriter(reserving: capacity)
+        writer.object { result in
+            if revision.hasResultTypes { result.member("resultType", "complete") }
+            members(&result)
+            if let hints, revision.hasResultTypes { hints.write(to: &result) }
+            writeMeta(meta, to: &result, revision: revision)
+        }
+        return writer.bytes
+    }
+
+    private func writeMeta(_ members: [JSONValue.Member], to result: inout JSONWriter, revision: Revision) {
         guard revision.hasResultTypes || !members.isEmpty else { return }
         result.key("_meta")
         result.object { meta in
@@ -39,11 +60,5 @@ public struct ServerIdentity: Sendable, Hashable {
             }
             for member in members { meta.member(member.key, member.value) }
         }
-    }
-
-    func writeCacheHints(to result: inout JSONWriter, revision: Revision) {
-        guard revision.hasResultTypes else { return }
-        result.member("ttlMs", listLifetime)
-        result.member("cacheScope", "public")
     }
 }

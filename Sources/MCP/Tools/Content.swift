@@ -1,6 +1,6 @@
 import JSON
 
-/// One block of a tool's answer.
+/// One block of a tool's answer or of a prompt's message.
 public enum Content: Sendable, Hashable {
     case text(String)
     /// Base64 and its media type.
@@ -9,6 +9,8 @@ public enum Content: Sendable, Hashable {
     case audio(data: String, mimeType: String)
     /// Where something can be read, instead of the thing itself.
     case link(uri: String, name: String, mimeType: String?, size: Int?)
+    /// A resource with what was read from it.
+    case resource(ResourceContents)
 
     func write(to writer: inout JSONWriter, revision: Revision) {
         switch self {
@@ -37,6 +39,12 @@ public enum Content: Sendable, Hashable {
                 $0.member("name", name)
                 if let mimeType { $0.member("mimeType", mimeType) }
                 if let size { $0.member("size", size) }
+            }
+        case .resource(let contents):
+            writer.object {
+                $0.member("type", "resource")
+                $0.key("resource")
+                contents.write(to: &$0)
             }
         }
     }

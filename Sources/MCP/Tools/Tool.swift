@@ -4,12 +4,18 @@ import JSON
 public struct Tool: Sendable {
     /// Unique within a server; 1 to 64 characters.
     public let name: String
+    /// Other names under which the tool can be called; they are not listed.
+    public let aliases: [String]
+    /// Whether `tools/list` shows the tool; it can be called either way.
+    public let isListed: Bool
     /// What a person reads, if it differs from the name.
     public let title: String?
     /// What a model reads.
     public let description: String
     /// JSON Schema of the arguments, on one line.
     public let inputSchema: [UInt8]
+    /// JSON Schema of the structured content, on one line; an `object` at its root, as revisions before 2026-07-28 want.
+    public let outputSchema: [UInt8]?
     public let annotations: Annotations
     /// Does the work. May throw ``ArgumentFault``, ``ProtocolError`` or `CancellationError`.
     public let run: @Sendable (ToolCall) async throws -> ToolResult
@@ -32,25 +38,30 @@ public struct Tool: Sendable {
 
     /// Creates a tool.
     public init(
-        name: String, title: String? = nil, description: String, inputSchema: [UInt8], annotations: Annotations,
+        name: String, aliases: [String] = [], isListed: Bool = true, title: String? = nil, description: String,
+        inputSchema: [UInt8], outputSchema: [UInt8]? = nil, annotations: Annotations,
         run: @escaping @Sendable (ToolCall) async throws -> ToolResult
     ) {
         self.name = name
+        self.aliases = aliases
+        self.isListed = isListed
         self.title = title
         self.description = description
         self.inputSchema = inputSchema
+        self.outputSchema = outputSchema
         self.annotations = annotations
         self.run = run
     }
 
     /// The tool's definition as the given revision has it.
     public func definition(for revision: Revision) -> [UInt8] {
-        var writer = JSONWriter(reserving: 256 + inputSchema.count)
+        var writer = JSONWriter(reserving: 256 + inputSchema.count + (outputSchema?.count ?? 0))
         writer.object { tool in
             tool.member("name", name)
             if let title, revision.hasStructuredContent { tool.member("title", title) }
             tool.member("description", description)
             tool.member("inputSchema", raw: inputSchema)
+            if let outputSchema, revision.hasStructuredContent { tool.member("outputSchema", raw: outputSchema) }
             guard revision.hasAnnotations else { return }
             tool.key("annotations")
             tool.object {

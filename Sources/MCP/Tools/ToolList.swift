@@ -1,82 +1,83 @@
 import JSON
 
-/// The tools of one server in a fixed order, found by name, with every page of `tools/list` encoded once.
+/// The tools of one server in a fixed order, found by name or alias.
 public struct ToolList: Sendable {
-    /// The tools in the order they are listed.
+    /// All tools, hidden ones included, in the order in which they are listed.
     public let tools: [Tool]
     private let positions: [String: Int]
-    private let pageSize: Int
-    private let pages: [Revision: [[UInt8]]]
+    private let list: FixedList
+    private let unlisted: UnlistedTools
 
-    /// Two tools have one name.
-    public struct DuplicateName: Error, CustomStringConvertible {
-        /// The name that stands twice.
-        public let name: String
-        public var description: String { "two tools are named \(name.debugDescription)" }
-    }
-
-    /// Encodes the list; `pageSize` 0 puts all tools on one page.
-    public init(_ tools: [Tool], pageSize: Int = 0, identity: ServerIdentity) throws(DuplicateName) {
+    /// - Parameters:
+    ///   - pageSize: tools on a page; 0: all.
+    ///   - unlisted: makes a tool that can be called although it is not in `tools`, or says that there is none.
+    public init(
+        _ tools: [Tool], pageSize: Int = 0, identity: ServerIdentity,
+        unlisted: @escaping @Sendable (String) -> Tool? = { _ in nil }
+    ) throws(DuplicateName) {
         self.tools = tools
-        self.pageSize = pageSize > 0 ? pageSize : max(1, tools.count)
-        var positions: [String: Int] = [:]
-        for (position, tool) in tools.enumerated() {
-            guard positions.updateValue(position, forKey: tool.name) == nil else {
-                throw DuplicateName(name: tool.name)
-            }
+        self.unlisted = UnlistedTools(unlisted)
+        positions = try Self.positions(of: tools)
+        list = FixedList("tools", tools.filter(\.isListed), pageSize: pageSize, identity: identity) {
+            $0.definition(for: $1)
         }
-        self.positions = positions
-        var pages: [Revision: [[UInt8]]] = [:]
-        for revision in Revision.allCases {
-            pages[revision] = Self.encode(tools, pageSize: self.pageSize, revision: revision, identity: identity)
-        }
-        self.pages = pages
     }
 
-    /// The tool of a name, or nil.
-    public func tool(named name: String) -> Tool? { positions[name].map { tools[$0] } }
+    /// The tool of a name or alias, listed or not; or nil.
+    public func tool(named name: String) -> Tool? { position(of: name).map { self[$0] } }
+
+    /// Where a tool stands; those that are not in ``tools`` stand behind them.
+    func position(of name: String) -> Int? {
+        positions[name] ?? unlisted.position(of: name).map { tools.count + $0 }
+    }
+
+    subscript(position: Int) -> Tool {
+        position < tools.count ? tools[position] : unlisted[position - tools.count]
+    }
 
     /// The result of `tools/list` from a cursor on.
     func page(at cursor: JSONView?, revision: Revision) throws(ProtocolError) -> [UInt8] {
-        var page = 0
-        if let cursor {
-            guard let text = cursor.string, let number = Cursor.page(text), number > 0,
-                number < (pages[revision]?.count ?? 0)
-            else { throw ProtocolError(.invalidParams, "Unknown cursor; list again from the start.") }
-            page = number
-        }
-        return pages[revision]?[page] ?? []
+        try list.page(at: cursor, revision: revision)
     }
 
-    private static func encode(
-        _ tools: [Tool], pageSize: Int, revision: Revision, identity: ServerIdentity
-    ) -> [[UInt8]] {
-        let starts = tools.isEmpty ? [0] : Array(stride(from: 0, to: tools.count, by: pageSize))
-        return starts.enumerated().map { page, start in
-            var writer = JSONWriter(reserving: 4096)
-            writer.object { result in
-                if revision.hasResultTypes { result.member("resultType", "complete") }
-                result.key("tools")
-                result.array { list in
-                    for tool in tools[start..<min(start + pageSize, tools.count)] {
-                        list.raw(tool.definition(for: revision))
-                    }
-                }
-                if page + 1 < starts.count { result.member("nextCursor", Cursor.text(page + 1)) }
-                identity.writeCacheHints(to: &result, revision: revision)
-                identity.writeMeta([], to: &result, revision: revision)
+    /// What to say about a name that no tool has.
+    func hint(about name: String) -> String {
+        NearestName.hint(
+            name, among: tools.lazy.flatMap { [$0.name] + $0.aliases },
+            otherwise: "tools/list names the ones there are.")
+    }
+
+    /// Where each name and alias leads.
+    ///
+    /// Servers that are joined bring their aliases along. An alias that is another tool's name gives way, since who
+    /// calls a name that is listed must get the tool that is listed. An alias that two tools claim is an error at start:
+    /// nobody sees aliases, so which tool a call reaches, and perhaps pays for, would hang on the order in which the
+    /// servers were named.
+    private static func positions(of tools: [Tool]) throws(DuplicateName) -> [String: Int] {
+        var positions: [String: Int] = [:]
+        for (position, tool) in tools.enumerated() {
+            guard positions.updateValue(position, forKey: tool.name) == nil else {
+                throw DuplicateName(kind: "tools", name: tool.name)
             }
-            return writer.bytes
         }
+        let names = positions
+        for (position, tool) in tools.enumerated() {
+            for alias in tool.aliases where names[alias] == nil {
+                guard positions.updateValue(position, forKey: alias) ?? position == position else {
+                    throw DuplicateName(kind: "tools", name: alias)
+                }
+            }
+        }
+        return positions
     }
 }
 
-/// A cursor is opaque to clients; the lists are fixed while the process runs, so a page number is enough.
-enum Cursor {
-    static func text(_ page: Int) -> String { "page-\(page)" }
+/// Two things of one server have one name.
+public struct DuplicateName: Error, Sendable, CustomStringConvertible {
+    /// What they are, in the plural.
+    let kind: String
+    /// The name that stands twice.
+    public let name: String
 
-    static func page(_ text: String) -> Int? {
-        guard text.hasPrefix("page-") else { return nil }
-        return Int(text.dropFirst(5))
-    }
+    public var description: String { "two \(kind) are named \(name.debugDescription)" }
 }

@@ -26,15 +26,11 @@ public struct ToolResult: Sendable {
     }
 
     func encoded(for revision: Revision, identity: ServerIdentity) -> [UInt8] {
-        var writer = JSONWriter(reserving: 512 + (structured?.count ?? 0) * 2)
-        writer.object { result in
-            if revision.hasResultTypes { result.member("resultType", "complete") }
+        identity.result(for: revision, reserving: 512 + (structured?.count ?? 0) * 2, meta: meta) { result in
             result.key("content")
             result.array { list in for block in content { block.write(to: &list, revision: revision) } }
             if let structured, revision.hasStructuredContent { result.member("structuredContent", raw: structured) }
             if isError { result.member("isError", true) }
-            identity.writeMeta(meta, to: &result, revision: revision)
         }
-        return writer.bytes
     }
 }

@@ -47,7 +47,8 @@ public struct ComposedTool: Sendable {
         let table = FieldTable(signature)
         let shell = ToolShell(environment: senders.environment, effect: effect, isBillable: isBillable)
         return Tool(
-            name: name, description: summary, inputSchema: SchemaRenderer.inputSchema(of: signature),
+            name: name, aliases: aliases, description: summary,
+            inputSchema: SchemaRenderer.inputSchema(of: signature), outputSchema: EndpointTool.outputSchema,
             annotations: .init(
                 readOnly: isReadOnly, destructive: effect.isDestructive, idempotent: isIdempotent,
                 openWorld: isOpenWorld)
@@ -74,7 +75,7 @@ struct Work: Sendable {
     let arguments: Arguments
     let caller: Caller
     let progress: StreamedProgress
-    private let senders: Senders
+    let senders: Senders
 
     init(call: ToolCall, arguments: Arguments, caller: Caller, progress: StreamedProgress, senders: Senders) {
         self.call = call
@@ -85,6 +86,9 @@ struct Work: Sendable {
     }
 
     var environment: ToolEnvironment { senders.environment }
+
+    /// Where the files go that it makes.
+    var output: CallerOutput { environment.output.of(caller) }
 
     /// The argument of a name; nil where it was left out or is null.
     subscript(name: String) -> JSONView? { arguments[name].flatMap { $0.isNull ? nil : $0 } }
@@ -118,6 +122,15 @@ struct Work: Sendable {
         let sender = try self.sender(endpoint)
         let checked = try sender.check(JSONDocument(arguments.encoded).root)
         return try await sender.send(sender.request(checked, caller: caller, streams: false))
+    }
+
+    /// Calls an endpoint that has no field `stream` and returns its answer while it comes.
+    func stream(_ endpoint: String, _ arguments: Members) async throws -> Answer {
+        let sender = try self.sender(endpoint)
+        let checked = try sender.check(JSONDocument(arguments.encoded).root)
+        var request = try await sender.request(checked, caller: caller, streams: false)
+        request.streams = true
+        return try await sender.send(request)
     }
 
     /// Calls an endpoint and treats its answer as the endpoint's own tool does.

@@ -17,20 +17,17 @@ struct EndpointTool: Sendable {
     /// The tool as a server offers it.
     var tool: Tool {
         Tool(
-            name: endpoint.name, description: description,
-            inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature),
+            name: endpoint.name, aliases: endpoint.aliases,
+            description: Offer.endpoint(endpoint).description(on: environment.today()),
+            inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature), outputSchema: Self.outputSchema,
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
                 idempotent: endpoint.isIdempotent, openWorld: true),
             run: { try await run($0) })
     }
 
-    private var description: String {
-        guard case .deprecated(let shutdown, let successor) = endpoint.lifecycle else { return endpoint.summary }
-        let isOver = endpoint.lifecycle.isOver(on: environment.today())
-        let end = shutdown.map { isOver ? " (ended \($0))" : " (ends \($0))" } ?? ""
-        return "\(endpoint.summary) Deprecated by OpenAI\(end); use \(successor) instead."
-    }
+    /// Any object: providers differ, and a client that checks must not refuse what one of them leaves out.
+    static let outputSchema = Array(#"{"type":"object"}"#.utf8)
 
     /// Makes the call and treats its answer.
     func run(_ call: ToolCall) async throws -> ToolResult {
@@ -48,13 +45,16 @@ struct EndpointTool: Sendable {
         defaults: CallDefaults? = nil
     ) async throws -> ToolResult {
         if let ids = arguments.severalIDs {
-            return try await SeveralIDs(sender: sender, arguments: arguments).run(ids, for: caller)
+            return try await SeveralIDs(sender: sender, arguments: arguments).run(ids, for: caller, progress)
         }
         if let list = FilteredList(sender, arguments) { return try await list.result(for: caller) }
         var request = try await sender.request(arguments, caller: caller, streams: streams, defaults: defaults)
         // A file goes to the disk while it comes.
         if endpoint.treatment == .saveFile, !request.streams { request.answerForm = .chunks }
-        return try await treat(try await sender.send(request), arguments, environment.output.of(caller), progress)
+        let result = try await treat(
+            try await sender.send(request), arguments, environment.output.of(caller), progress)
+        await History(environment.records).remember(endpoint, arguments, result, for: caller)
+        return result
     }
 
     /// One case, one file: see `Treatments`.

@@ -14,6 +14,11 @@ enum PercentEncoding {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// A path whose slashes stay.
+    static func path(_ text: String) -> String {
+        text.split(separator: "/", omittingEmptySubsequences: false).map { segment(String($0)) }.joined(separator: "/")
+    }
+
     /// The text with its escapes undone; what is no escape stays.
     static func decode(_ text: some StringProtocol) -> String {
         var bytes: [UInt8] = []

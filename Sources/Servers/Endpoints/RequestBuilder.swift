@@ -19,8 +19,11 @@ struct RequestBuilder: Sendable {
         files = environment.files
         let names = Set(endpoint.fields.map(\.name))
         fillsModel = endpoint.fields.contains { $0.name == "model" && $0.traits.contains(.filled) }
-        outputLimit = ["max_completion_tokens", "max_output_tokens"].first { names.contains($0) }
-        takesTemperature = names.contains("temperature")
+        // An assistant or a run has settings of its own, which ours would override.
+        let writesText = endpoint.treatment == .chat || endpoint.treatment == .response
+        let limits = ["max_completion_tokens", "max_output_tokens", "max_tokens"]
+        outputLimit = writesText ? limits.first { names.contains($0) } : nil
+        takesTemperature = writesText && names.contains("temperature")
         canStream = endpoint.method == .post && endpoint.streamField != nil
     }
 
@@ -41,9 +44,11 @@ struct RequestBuilder: Sendable {
         case .json where endpoint.method == .post && endpoint.hasBody:
             call.body = .json(members(arguments, streams: call.streams, &call.defaulted))
         case .multipart, .multipartOrJSON:
-            call.body = .multipart(try await parts(arguments, streams: call.streams))
+            call.body = .multipart(try await parts(arguments, for: caller, streams: call.streams))
         case .json:
-            call.streams = arguments.query.contains { $0.name == "stream" && $0.value.bool == true }
+            call.streams =
+                arguments.query.contains { $0.name == "stream" && $0.value.bool == true }
+                || endpoint.method == .get && endpoint.treatment == .events
         }
         return call
     }
@@ -144,26 +149,28 @@ struct RequestBuilder: Sendable {
     /// A stored prompt has a model and settings of its own, which ours would override.
     private func usesStoredPrompt(_ arguments: Arguments) -> Bool { arguments["prompt"]?.kind == .object }
 
-    private func parts(_ arguments: Arguments, streams: Bool) async throws -> [Part] {
+    private func parts(_ arguments: Arguments, for caller: Caller, streams: Bool) async throws -> [Part] {
         var parts: [Part] = []
         for (name, value) in filled(arguments) {
             guard case .string(let text) = value else { continue }
             parts.append(Part(name, content: Array(text.utf8)))
         }
         for (name, value) in arguments.body + arguments.extra where !value.isNull && name != "stream" {
-            parts += try await self.parts(name, value)
+            parts += try await self.parts(name, value, for: caller)
         }
         if streams { parts.append(Part("stream", content: Array("true".utf8))) }
         return parts
     }
 
-    private func parts(_ name: String, _ value: JSONView) async throws -> [Part] {
+    private func parts(_ name: String, _ value: JSONView, for caller: Caller) async throws -> [Part] {
         guard let field = endpoint.fields.first(where: { $0.name == name }), field.shape.holdsFile else {
-            return Self.textParts(name, value)
+            guard let type = endpoint.partTypes[name] else { return Self.textParts(name, value) }
+            let content = value.string.map { Array($0.utf8) } ?? Array(value.raw)
+            return [Part(name, contentType: type, content: content)]
         }
-        guard value.kind == .array else { return [try await filePart(name, value)] }
+        guard value.kind == .array else { return [try await filePart(name, value, for: caller)] }
         var parts: [Part] = []
-        for element in value.elements { parts.append(try await filePart(name + "[]", element)) }
+        for element in value.elements { parts.append(try await filePart(name + "[]", element, for: caller)) }
         return parts
     }
 
@@ -178,9 +185,9 @@ struct RequestBuilder: Sendable {
         }
     }
 
-    private func filePart(_ name: String, _ value: JSONView) async throws -> Part {
+    private func filePart(_ name: String, _ value: JSONView, for caller: Caller) async throws -> Part {
         do {
-            let file = try await files.read(value.string ?? "")
+            let file = try await files.read(value.string ?? "", for: caller)
             return Part(name, filename: file.name, contentType: file.mediaType, content: file.content)
         } catch let refusal as FileBridge.Refusal {
             throw ArgumentFault("`\(name)`: \(refusal.message).")

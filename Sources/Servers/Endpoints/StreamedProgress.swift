@@ -23,6 +23,13 @@ struct StreamedProgress: Sendable {
         }
     }
 
+    /// One of several items is done.
+    func step(of total: Int) async {
+        guard let reporter, isWanted() else { return }
+        let done = amount.add(1)
+        await reporter.report(done, total: Double(total), message: "\(Int(done)) of \(total)")
+    }
+
     private final class Amount: Sendable {
         private let total = Mutex(0)
 

@@ -17,6 +17,10 @@ public struct ToolEnvironment: Sendable {
     /// Largest file in bytes that is fetched from the provider.
     public var downloadLimit = 5 << 30
     public var policy = ToolPolicy()
+    /// What was done for each caller.
+    public var records: any RecordStore = MemoryRecords()
+    /// Named sets of texts with their vectors.
+    public var vectorSets: any VectorSets = MemoryVectorSets()
     public var provider = ProviderIdentity.other
     /// The ISO day, for what ends on one.
     public var today: @Sendable () -> String = { "" }

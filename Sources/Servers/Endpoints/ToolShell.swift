@@ -1,5 +1,6 @@
 import Catalogue
 import Gateway
+import JSON
 import MCP
 
 /// What the work of every tool has around it: a handle if it takes long, a bound on what is answered, and errors in the
@@ -25,7 +26,7 @@ struct ToolShell: Sendable {
         _ work: @Sendable (Caller, StreamedProgress) async throws -> ToolResult
     ) async throws -> ToolResult {
         do {
-            return try await environment.results.bounded(try await work(caller, progress), for: caller)
+            return try await environment.results.bounded(try await work(caller, progress), for: caller).withStructure
         } catch let error where !(error is CancellationError || error is ArgumentFault || error is ProtocolError) {
             let error = APIError(error, effect: effect, redactor: environment.redactor(for: caller))
             switch environment.errors {
@@ -33,5 +34,16 @@ struct ToolShell: Sendable {
             case .protocolError: throw ProtocolError(.internalError, error.message, data: error.json)
             }
         }
+    }
+}
+
+extension ToolResult {
+    /// The result with structured content, which its tool's output schema promises: where there is none, its texts.
+    fileprivate var withStructure: ToolResult {
+        guard structured == nil else { return self }
+        var result = self
+        let texts = content.compactMap { block in if case .text(let text) = block { text } else { nil } }
+        result.structured = JSONValue.object([.init("text", .string(texts.joined(separator: "\n")))]).encoded
+        return result
     }
 }

@@ -1,5 +1,3 @@
-import Catalogue
-import Gateway
 import MCP
 
 /// The family of servers: one for each domain, those that the seeds of this project name, and `openai`, which offers what
@@ -16,30 +14,41 @@ public struct Family: Sendable {
         self.pageSize = pageSize
     }
 
+    /// The same family under a policy that allows no more than both do.
+    public func narrowed(by policy: ToolPolicy) -> Family {
+        var environment = senders.environment
+        environment.policy = environment.policy.narrowed(by: policy)
+        return Family(environment: environment, version: version, pageSize: pageSize)
+    }
+
     /// One server that offers the tools of all named ones; a tool that several of them have is offered once.
     ///
+    /// What it reaches and does not list can be called by its name all the same.
     /// Throws ``Selection/Refusal`` for an unknown name.
     public func server(_ names: [String], surface: Surface = .default) throws -> Server {
         let selection = try Selection(names)
-        var offers: [Offer] = []
-        var seen: Set<String> = []
-        for offer in selection.members.flatMap({ $0.offers(on: surface) }) where seen.insert(offer.name).inserted {
-            offers.append(offer)
-        }
+        let senders = self.senders
         let policy = senders.environment.policy
-        let offered = offers.filter {
-            policy.offers($0.name, isReadOnly: $0.isReadOnly, isDestructive: $0.isDestructive)
-        }
+        let reach = Reach.of(selection)
+        let finders = selection.hasFinders(on: surface) ? APITools(reach: reach, policy: policy).all : []
+        let offered = (selection.offers(on: surface) + finders.map { .composed($0) })
+            .filter { $0.isOffered(by: policy) }
         let identity = ServerIdentity(
             name: selection.identityName,
             title: selection.members.map(\.title).joined(separator: ", "), version: version,
-            instructions: selection.members.map(\.instructions).joined(separator: "\n"))
+            instructions: (selection.members.map(\.instructions) + (finders.isEmpty ? [] : [APITools.instructions]))
+                .joined(separator: "\n"))
         let environment = senders.environment
         let stored = StoredResult(environment.deposits, limit: environment.maxResultSize)
         return try Server(
             identity,
             tools: offered.map { $0.tool(senders) } + [.resultGet(environment.handles, stored)],
-            pageSize: pageSize)
+            resources: [StoredResults(environment.deposits)],
+            pageSize: pageSize,
+            unlisted: { name in
+                guard let offer = reach.entry(named: name)?.offer, offer.isOffered(by: policy) else { return nil }
+                return offer.tool(senders)
+            })
     }
 }
 
@@ -51,47 +60,4 @@ public enum Surface: String, Sendable, CaseIterable {
     case full
     /// Only the tools that find, describe and call endpoints.
     case discover
-}
-
-/// One tool that a server of the family may offer.
-enum Offer: Sendable {
-    case endpoint(Endpoint)
-    case composed(ComposedTool)
-
-    var name: String {
-        switch self {
-        case .endpoint(let endpoint): endpoint.name
-        case .composed(let tool): tool.name
-        }
-    }
-
-    var aliases: [String] {
-        switch self {
-        case .endpoint(let endpoint): endpoint.aliases
-        case .composed(let tool): tool.aliases
-        }
-    }
-
-    var isReadOnly: Bool {
-        switch self {
-        case .endpoint(let endpoint): endpoint.isReadOnly
-        case .composed(let tool): tool.isReadOnly
-        }
-    }
-
-    var isDestructive: Bool {
-        switch self {
-        case .endpoint(let endpoint): endpoint.isDestructive
-        case .composed(let tool): tool.effect.isDestructive
-        }
-    }
-
-    func tool(_ senders: Senders) -> Tool {
-        switch self {
-        case .endpoint(let endpoint):
-            EndpointTool(EndpointSender(endpoint, environment: senders.environment), environment: senders.environment)
-                .tool
-        case .composed(let tool): tool.tool(senders)
-        }
-    }
 }

@@ -7,45 +7,81 @@ extension Family {
         public let name: String
         public let title: String
         public let instructions: String
+        /// What it lists.
         let offers: [Offer]
+        /// What can be called by name and is not listed.
+        let hidden: [Offer]
 
-        init(_ name: String, title: String, instructions: String, _ offers: [Offer]) {
+        init(_ name: String, title: String, instructions: String, _ offers: [Offer], hidden: [Offer] = []) {
             self.name = name
             self.title = title
             self.instructions = instructions
             self.offers = offers
+            self.hidden = hidden
         }
 
         /// A server of one domain, with the tools composed for it.
-        init(_ domain: Domain, _ composed: [ComposedTool] = []) {
+        ///
+        /// - Parameter hidden: endpoints that a composed tool stands for; they are reached by name and not listed.
+        init(_ domain: Domain, _ composed: [ComposedTool] = [], hidden: Set<String> = []) {
             self.init(
                 domain.name, title: domain.title, instructions: domain.instructions,
-                domain.endpoints.map { .endpoint($0) } + composed.map { .composed($0) })
+                domain.endpoints.filter { !hidden.contains($0.name) }.map { .endpoint($0) }
+                    + composed.map { .composed($0) },
+                hidden: domain.endpoints.filter { hidden.contains($0.name) }.map { .endpoint($0) })
         }
 
-        func offers(on surface: Surface) -> [Offer] { offers }
+        /// Whether nothing of it works without the key of an organisation.
+        public var needsAdminKey: Bool {
+            offers.allSatisfy { offer in
+                if case .endpoint(let endpoint) = offer { endpoint.key == .admin } else { false }
+            }
+        }
     }
 
     /// Name of the server that is served when none is named.
     public static let defaultName = "openai"
 
     /// All servers in the order in which they are listed.
-    public static let members: [Member] = [openai] + domains
+    public static let members: [Member] = [openai] + domains + seeds
 
     private static let openai = Member(
         defaultName, title: "OpenAI",
         instructions: """
-            The OpenAI API: chat and responses, embeddings, images, moderation and models. \
+            The OpenAI API: text, images, speech, files, search, and everything else. \
             Images and vectors are written to files whose paths the results name. \
             A call that takes long answers with a handle for \(HandleMessage.toolName).
             """,
-        Catalogue.endpoints.map { .endpoint($0) })
+        DefaultSurface.offers)
 
     /// One server for each domain, with what was composed for it.
     private static let domains: [Member] = Catalogue.domains.map { domain in
-        Member(domain, composed[domain.name] ?? [])
+        Member(domain, composed[domain.name] ?? [], hidden: ["image-variation-create"])
     }
 
     /// The composed tools of a domain's server.
-    private static let composed: [String: [ComposedTool]] = [:]
+    static let composed: [String: [ComposedTool]] = [
+        "chat": ChatServerTools.all,
+        "images": ImageTools.all,
+        "moderation": ModerationTools.all,
+        "audio": AudioTools.all,
+    ]
+
+    /// Servers whose tools are all composed, under names that were promised elsewhere.
+    private static let seeds: [Member] = [
+        Member(
+            "complete", title: "OpenAI Complete",
+            instructions: """
+                Chat, image generation, image analysis, editing and variations in six plain tools. \
+                Results that are images are written to files whose paths the answers name.
+                """,
+            CompleteTools.all.map { .composed($0) }),
+        Member(
+            "proxy", title: "OpenAI-compatible proxy",
+            instructions: """
+                A bridge to one OpenAI-compatible API: list its models, complete a conversation, or call any other \
+                tool of this family by its name.
+                """,
+            ProxyTools.all.map { .composed($0) }),
+    ]
 }

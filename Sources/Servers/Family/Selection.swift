@@ -12,6 +12,10 @@ public struct Selection: Sendable {
     /// A name that is no server.
     public struct Refusal: Error, CustomStringConvertible {
         public let message: String
+
+        /// Creates a refusal of one sentence.
+        public init(message: String) { self.message = message }
+
         public var description: String { message }
     }
 
@@ -26,5 +30,24 @@ public struct Selection: Sendable {
             members.append(member)
         }
         self.members = members
+    }
+
+    /// Whether the tools belong to it that find, describe and call the others.
+    func hasFinders(on surface: Surface) -> Bool {
+        surface == .discover || members.contains { $0.name == Family.defaultName }
+    }
+
+    /// What is listed, each once. The whole of the default server is the whole family.
+    func offers(on surface: Surface) -> [Offer] {
+        let listed: [Offer]
+        switch surface {
+        case .discover: listed = []
+        case .default: listed = members.flatMap(\.offers)
+        case .full:
+            let isFamily = members.contains { $0.name == Family.defaultName }
+            listed = (isFamily ? members + Family.members : members).flatMap(\.offers)
+        }
+        var seen: Set<String> = []
+        return listed.filter { seen.insert($0.name).inserted }
     }
 }

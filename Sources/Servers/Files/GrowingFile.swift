@@ -78,6 +78,14 @@ final class GrowingFile: Sendable {
         }
     }
 
+    /// What is in the file, once it is finished: by its content, then by what was said of it.
+    func mediaType(of whole: Whole, declared: String?, name: String? = nil) throws(FileFailure) -> String {
+        let path = state.withLock { $0.path }
+        let isShort = whole.size <= whole.head.count
+        let content: FileContent = isShort ? .bytes(whole.head) : .file(try OpenFile(resolved: path))
+        return try MediaType.of(content, declared: declared, name: name)
+    }
+
     /// Lets the file stay, perhaps under another name in the same folder.
     func keep(as path: String? = nil) throws(FileFailure) {
         try state.withLock { state throws(FileFailure) in

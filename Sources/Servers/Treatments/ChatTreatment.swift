@@ -2,7 +2,7 @@ import Catalogue
 import JSON
 import MCP
 
-/// The text of each choice; the whole completion as structured content.
+/// The text of each choice, of a chat or of plain text; the whole completion as structured content.
 struct ChatTreatment: Sendable {
     let output: CallerOutput
     let arguments: Arguments
@@ -16,7 +16,9 @@ struct ChatTreatment: Sendable {
         let (body, choices) = try answer.list("choices")
         var content: [Content] = []
         var saved = SavedData(in: output)
-        for message in choices.elements.compactMap({ $0["message"] }) {
+        for choice in choices.elements {
+            if let text = choice["text"]?.string, !text.isEmpty { content.append(.text(text)) }
+            guard let message = choice["message"] else { continue }
             content += Self.texts(of: message).map { .text($0) }
             let audio = message["audio"]
             let format = arguments["audio"]?["format"]?.string ?? "wav"

@@ -81,7 +81,8 @@ extension SettingsTable {
             "File with the callers' names and hashed tokens; with it, Bearer says who calls."),
         Setting(
             "http.admin-callers", flag: "admin-callers", listOf: .word, separatedBy: ",", \.http.adminCallers,
-            "Names from the caller tokens whom the operator's admin key serves; otherwise it serves nobody over HTTP."),
+            "Callers, by the names of their tokens, whom the operator's admin key serves; otherwise it serves nobody over HTTP."
+        ),
         Setting(
             "http.path-keys", flag: "path-keys", .choice, \.http.pathKeys,
             "Provider keys in the path: `on` for loopback and TLS, `off`, or `insecure` for plain HTTP anywhere."),

@@ -42,10 +42,10 @@ extension SettingsTable {
             "Tools that are listed: by `default` what most work needs, `full`: all, `discover`: those that find the rest."
         ),
         Setting(
-            "tools.only", flag: "tools", listOf: .word, separatedBy: ",", \.tools.only,
+            "tools.only", flag: "tools", listOf: .pattern, separatedBy: ",", \.tools.only,
             "Offer only tools whose names match, such as `image-*`."),
         Setting(
-            "tools.except", flag: "exclude", listOf: .word, separatedBy: ",", \.tools.except,
+            "tools.except", flag: "exclude", listOf: .pattern, separatedBy: ",", \.tools.except,
             "Do not offer, nor reach in any other way, what these name patterns match."),
         Setting(
             "tools.read-only", flag: "read-only", .toggle, \.tools.isReadOnly,

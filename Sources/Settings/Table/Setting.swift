@@ -19,6 +19,8 @@ public struct Setting: Sendable {
     public let name: String
     /// Command-line flag, without its dashes.
     public let flag: String
+    /// Older names of the flag.
+    public let aliases: [String]
     /// Environment variables; an earlier one wins.
     public let variables: [String]
     /// One plain sentence.
@@ -64,11 +66,11 @@ public struct Setting: Sendable {
 
     /// Creates a setting with several values.
     init<Value>(
-        _ name: String, flag: String, variables: [String]? = nil, listOf kind: Kind<Value>,
+        _ name: String, flag: String, aliases: [String] = [], variables: [String]? = nil, listOf kind: Kind<Value>,
         separatedBy separators: String,
         _ path: any WritableKeyPath<Settings, [Value]> & Sendable, _ summary: String
     ) {
-        self.init(name, flag, variables, summary, .list, kind.placeholder, kind.allowed, nil, separators) {
+        self.init(name, flag, variables, summary, .list, kind.placeholder, kind.allowed, nil, separators, aliases) {
             items, reader, settings throws(Refusal) in
             var values: [Value] = []
             for item in items { values.append(try kind.parse(item, &reader)) }
@@ -79,10 +81,12 @@ public struct Setting: Sendable {
     private init(
         _ name: String, _ flag: String, _ variables: [String]?, _ summary: String, _ traits: Traits,
         _ placeholder: String, _ allowed: String, _ defaultText: String?, _ separators: String,
+        _ aliases: [String] = [],
         apply: @escaping @Sendable ([String], inout ValueReader, inout Settings) throws(Refusal) -> Void
     ) {
         self.name = name
         self.flag = flag
+        self.aliases = aliases
         self.variables = variables ?? ["OPENAI_MCP_" + flag.uppercased().replacing("-", with: "_")]
         self.summary = summary
         self.traits = traits

@@ -6,6 +6,20 @@ extension Kind where Value == String {
 
     /// What may stand in a header: visible ASCII.
     static let word = Kind("ID", "visible ASCII without spaces") { $0.isVisibleASCII ? $0 : nil }
+
+    /// A name in which `*` stands for any text and `?` for one character.
+    static let pattern = Kind("GLOB", "a name pattern such as image-*") { $0.isVisibleASCII ? $0 : nil }
+}
+
+extension Kind where Value == String {
+    /// A media type, or all of one kind.
+    static let mediaType = Kind("TYPE", "a media type such as application/pdf or image/*") { text in
+        let names = text.lowercased().split(separator: "/", omittingEmptySubsequences: false)
+        let isName: (Substring) -> Bool = { name in
+            !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "!#$&-^_.+".contains($0)) }
+        }
+        return names.count == 2 && isName(names[0]) && (names[1] == "*" || isName(names[1])) ? text.lowercased() : nil
+    }
 }
 
 extension Kind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {

@@ -1,4 +1,6 @@
+import Gateway
 import NIOCore
+import NIOPosix
 import NIOSSL
 import NIOTLS
 
@@ -183,7 +185,7 @@ final class Connection: ChannelDuplexHandler {
         } else {
             close()
         }
-        exchange?.finish()
+        exchange?.finish(exchange?.plan.isExact == true && state.hadSurplus ? ConnectionFailure.surplus : nil)
     }
 
     /// Ends whatever goes on.
@@ -208,15 +210,32 @@ final class Connection: ChannelDuplexHandler {
         guard upload != nil, !isWriting, let context else { return }
         isWriting = true
         defer { isWriting = false }
-        while channel.isWritable, upload != nil {
-            guard let piece = upload?.next() else {
+        writing: while channel.isWritable, let action = upload?.next() {
+            switch action {
+            case .write(let piece): context.writeAndFlush(wrapOutboundOut(piece), promise: nil)
+            case .read(let file, let range): read(range, of: file)
+            case .wait: break writing
+            case .end:
                 upload = nil
                 state.uploaded()
-                break
             }
-            context.writeAndFlush(wrapOutboundOut(piece), promise: nil)
         }
         if let exchange, exchange.head == nil { expect(exchange.plan.firstByte) }
+    }
+
+    /// Reads on a thread that may wait for a disk. The next stretch is read when this one has been written.
+    private func read(_ range: Range<Int>, of file: OpenFile) {
+        NIOThreadPool.singleton.runIfActive(eventLoop: channel.eventLoop) { try file.buffer(range) }
+            .assumeIsolated().whenComplete { [self] result in
+                // The answer may have come, or the call may have been cancelled.
+                guard upload != nil else { return }
+                switch result {
+                case .success(let buffer):
+                    upload?.read(buffer)
+                    continueUpload()
+                case .failure(let error): fail(error)
+                }
+            }
     }
 
     // MARK: Time

@@ -26,6 +26,8 @@ struct ConnectionState {
     private var unread = ByteBuffer()
     /// Whether a part of the request is still to be written.
     private(set) var isUploading = false
+    /// Whether more came with the last response than it had announced.
+    private(set) var hadSurplus = false
 
     /// Whether an exchange can begin.
     var isIdle: Bool { phase == .idle }
@@ -72,7 +74,8 @@ struct ConnectionState {
                 return .head(head)
             case .body(let piece): return .body(piece)
             case .end:
-                let isReusable = keepsAlive && !isUploading && unread.readableBytes == 0
+                hadSurplus = unread.readableBytes > 0
+                let isReusable = keepsAlive && !isUploading && !hadSurplus
                 phase = isReusable ? .idle : .closed
                 unread = ByteBuffer()
                 return .finish(isReusable: isReusable)
@@ -100,6 +103,8 @@ enum ConnectionFailure: Error, Sendable, Equatable {
     /// The proxy did not open a way.
     case refusedByProxy
     case proxyNeedsUser
+    /// More came than the answer had announced.
+    case surplus
     /// The time for the whole exchange is over.
     case overdue
     case shutDown

@@ -8,8 +8,12 @@ final class Exchange {
     struct Plan: Sendable {
         /// Where the request goes, for messages.
         var place: String
+        /// What an operator or a model would have to correct, for messages.
+        var url = "the base URL"
         /// Whether the body of a good answer is handed out as it comes.
         var streams: Bool
+        /// Whether bytes after the end that an answer announced make it a broken one.
+        var isExact = false
         /// Bytes that are collected at most.
         var limit: Int
         /// Longest silence, or nil for no such limit.

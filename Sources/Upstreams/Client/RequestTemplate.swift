@@ -26,7 +26,7 @@ struct RequestTemplate: Sendable {
 
     /// Makes a request; `headers` replace the template's fields of the same name.
     func request(
-        _ method: String, _ path: String, headers: Headers = Headers(), body: [[UInt8]]? = nil
+        _ method: String, _ path: String, headers: Headers = Headers(), body: [FileContent]? = nil
     ) throws(Invalid) -> OutgoingRequest {
         if headers.fields.contains(where: { fields[$0.name] != nil }) {
             var others = fields
@@ -35,10 +35,11 @@ struct RequestTemplate: Sendable {
                 .request(method, path, headers: headers, body: body)
         }
         let length = body?.reduce(0) { $0 + $1.count }
-        let isShort = length.map { $0 <= Upload.step } ?? true
+        // What has to be read from a disk first cannot go out with the head.
+        let short = Self.inMemory(body ?? [], atMost: Upload.step)
         var size = method.utf8.count + targetPrefix.utf8.count + path.utf8.count + lines.count + 48
         for field in headers.fields { size += field.name.utf8.count + field.value.utf8.count + 4 }
-        if isShort, let length { size += length }
+        for segment in short ?? [] { size += segment.count }
 
         var buffer = ByteBufferAllocator().buffer(capacity: size)
         buffer.writeString(method)
@@ -63,9 +64,20 @@ struct RequestTemplate: Sendable {
             buffer.writeStaticString("\r\n")
         }
         buffer.writeStaticString("\r\n")
-        if isShort { for segment in body ?? [] { buffer.writeBytes(segment) } }
+        for segment in short ?? [] { buffer.writeBytes(segment) }
         return OutgoingRequest(
-            start: buffer, rest: isShort ? nil : Upload(body ?? []), isHead: method == "HEAD")
+            start: buffer, rest: short == nil ? Upload(body ?? []) : nil, isHead: method == "HEAD")
+    }
+
+    /// The bytes of a short body, or nil where it is long or lies on a disk.
+    private static func inMemory(_ body: [FileContent], atMost limit: Int) -> [[UInt8]]? {
+        var (segments, length): ([[UInt8]], Int) = ([], 0)
+        for content in body {
+            guard case .bytes(let bytes) = content, length + bytes.count <= limit else { return nil }
+            segments.append(bytes)
+            length += bytes.count
+        }
+        return segments
     }
 
     private static func check(_ field: (name: String, value: String)) throws(Invalid) {

@@ -90,7 +90,7 @@ final class HTTPClientTransport: ClientTransport {
             request.headers.add(name: "MCP-Protocol-Version", value: revision.rawValue)
             if revision.hasStandardHeaders {
                 request.headers.add(name: "Mcp-Method", value: message.method)
-                if let name = message.name { request.headers.add(name: "Mcp-Name", value: name) }
+                if let name = message.name { request.headers.add(name: "Mcp-Name", value: HeaderText.encode(name)) }
             }
         }
         if let id = session.withLock({ $0 }) { request.headers.add(name: "Mcp-Session-Id", value: id) }

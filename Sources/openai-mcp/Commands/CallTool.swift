@@ -77,7 +77,9 @@ struct CallTool: AsyncParsableCommand {
                 let list = (["openai-mcp tools"] + names).joined(separator: " ")
                 throw Startup.refuse("there is no tool \(tool.debugDescription) there; `\(list)` lists those there are")
             }
-            let arguments = ["serve"] + names + ["--stdio"] + flags.quieter(settings).arguments
+            // A person in a shell names files where they stand; a client that starts a server has to say so.
+            let own = settings.files.roots.isEmpty ? flags.adding("files", ".") : flags
+            let arguments = ["serve"] + names + ["--stdio"] + own.quieter(settings).arguments
             return { try ProcessTransport(path: Executable.path, arguments: arguments, onMessage: tap) }
         }
         guard ["http://", "https://"].contains(where: url.lowercased().hasPrefix) else {

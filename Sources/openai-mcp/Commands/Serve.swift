@@ -31,12 +31,18 @@ struct Serve: AsyncParsableCommand {
         if stdio, flags.values["http"] != nil {
             throw Startup.refuse("--stdio and --http cannot be combined; choose one.")
         }
-        let chosen = isAll ? Family.members.map(\.name).filter { $0 != Family.defaultName } : names
+        let hasAdminKey = settings.provider.adminKey != nil
+        let chosen = isAll ? Self.all(hasAdminKey: hasAdminKey) : names
+        if !hasAdminKey, let name = Self.administrative(chosen) {
+            throw Startup.refuse(
+                "the server \(name) works with an organisation's admin key only; set OPENAI_ADMIN_KEY or give --admin-key"
+            )
+        }
         if isAll, !names.isEmpty { throw Startup.refuse("--all and names cannot be combined; choose one.") }
         let usesHTTP = settings.http.address != nil && !stdio
         let (assembly, joined, http) = try Startup.prepare {
             let assembly = try Assembly(settings, servesHTTP: usesHTTP)
-            let joined = try assembly.family.server(chosen)
+            let joined = try assembly.family.server(chosen, surface: assembly.surface)
             return (
                 assembly, joined, usesHTTP ? try HTTPServing(assembly: assembly, joined: joined, names: chosen) : nil
             )
@@ -49,6 +55,15 @@ struct Serve: AsyncParsableCommand {
         } catch {
             throw Startup.fail("\(error)")
         }
+    }
+
+    /// Every server of one domain; those that administer an organisation only where there is a key for it.
+    private static func all(hasAdminKey: Bool) -> [String] {
+        Family.members.filter { $0.name != Family.defaultName && (hasAdminKey || !$0.needsAdminKey) }.map(\.name)
+    }
+
+    private static func administrative(_ names: [String]) -> String? {
+        Family.members.first { names.contains($0.name) && $0.needsAdminKey }?.name
     }
 
     /// Says what is served, to whoever looks at standard error.

@@ -57,7 +57,7 @@ struct SettingFlags: ParsableArguments, CustomReflectable {
         SettingsTable.all.map { ($0.flag, argument(for: $0)) }
 
     private static func argument(for setting: Setting) -> Any {
-        let name = NameSpecification.customLong(setting.flag)
+        let name = NameSpecification(([setting.flag] + setting.aliases).map { .customLong($0) })
         let help = ArgumentHelp(setting.help, valueName: setting.placeholder)
         return setting.traits.contains(.toggle)
             ? Flag<Bool?>(name: name, inversion: .prefixedNo, help: help)

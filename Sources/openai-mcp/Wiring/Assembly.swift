@@ -3,6 +3,7 @@ import Embedded
 import Gateway
 import Servers
 import Settings
+import Storage
 import Upstreams
 
 /// Puts the parts together as the settings say: provider, gateway, tools.
@@ -12,8 +13,11 @@ struct Assembly {
     /// What is kept for callers; goes at the end.
     let deposits: Deposits
 
-    /// - Parameter servesHTTP: whether callers come over HTTP: then file arguments do not point below the working folder
-    ///   if no root is set, and what tools make is kept for its caller instead of being written to the output folder.
+    /// How much of their tools the servers list.
+    var surface: Surface { Surface(rawValue: settings.tools.surface.rawValue) ?? .default }
+
+    /// - Parameter servesHTTP: whether callers come over HTTP, who name files of this machine, and are told where files
+    ///   are, only where that is allowed.
     init(_ settings: Settings, servesHTTP: Bool, pace: Duration = .zero) throws {
         self.settings = settings
         let proxies = try ProxySettings(environment: Environment.all)
@@ -25,7 +29,6 @@ struct Assembly {
         case .openai:
             upstream = try HTTPUpstream(provider, version: Version.current, proxies: proxies)
         }
-        let roots = settings.files.roots.isEmpty && !servesHTTP ? ["."] : settings.files.roots
         deposits = Deposits(
             in: settings.storage.dataFolder.map { $0 + "/deposits" },
             limits: DepositLimits(bytes: settings.files.depositSpace, lifetime: settings.files.depositLife))
@@ -34,9 +37,7 @@ struct Assembly {
             defaults: CallDefaults(
                 model: settings.defaults.model, maxTokens: settings.defaults.maxTokens,
                 temperature: settings.defaults.temperature),
-            files: FileBridge(
-                roots: roots, sizeLimit: settings.files.maxFileSize,
-                source: FileFetcher(limit: settings.files.maxFileSize, version: Version.current, proxies: proxies)),
+            files: Self.files(settings, servesHTTP ? deposits : nil, proxies),
             output: Self.output(settings.files, servesHTTP && !settings.files.overHTTP ? deposits : nil),
             handles: Handles(patience: settings.tools.patience, lifetime: settings.tools.handleLife),
             deposits: deposits,
@@ -45,12 +46,14 @@ struct Assembly {
         environment.maxResultSize = settings.tools.maxResultSize
         environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)
+        Self.keep(settings.storage, in: &environment)
         environment.provider =
             settings.provider.kind == .embedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .other
         environment.today = { UTC.day }
         family = Family(environment: environment, version: Version.current, pageSize: settings.tools.pageSize)
     }
 
+    /// Where the files go that tools make.
     private static func output(_ settings: FileSettings, _ deposits: Deposits?) -> Outputs {
         guard let deposits else {
             return Outputs(folder: settings.output, inlineLimit: settings.maxInlineSize, now: Surroundings.real.now)
@@ -58,13 +61,31 @@ struct Assembly {
         return Outputs(deposits: deposits, inlineLimit: settings.maxInlineSize, now: Surroundings.real.now)
     }
 
+    /// The way of files to the API. On stdio and over HTTP alike, only what the operator names is opened.
+    ///
+    /// - Parameter uploads: what callers over HTTP have uploaded; nil on stdio.
+    private static func files(_ settings: Settings, _ uploads: Deposits?, _ proxies: ProxySettings) -> FileBridge {
+        let files = settings.files
+        let policy = FetchPolicy(allowsPrivate: files.allowPrivateURLs, privateHosts: files.privateHosts)
+        return FileBridge(
+            roots: uploads != nil && !files.overHTTP ? [] : files.roots,
+            opening: "start it with --files FOLDER" + (uploads != nil ? " and --http-files" : ""),
+            sizeLimit: files.maxFileSize,
+            source: FileFetcher(
+                policy, timeout: files.fetchTimeout, version: Version.current, proxies: proxies,
+                authorityFile: settings.provider.caFile),
+            urlTypes: files.fetchTypes, uploads: uploads.map { FileBridge.uploads(in: $0) })
+    }
+
     /// The gateway's stages, outermost first.
     ///
-    /// A retired model is replaced once, before anything is tried. Retries come next, so that each attempt is adapted
+    /// A retired model is replaced once, before anything is tried, and its options are put into its successor's words.
+    /// Retries come next, so that each attempt is adapted
     /// and authorised anew. The key is put on last, where no other stage sees it.
     static func stages(_ settings: Settings, _ provider: Provider) -> [any Stage] {
         [
             ReplaceRetiredModels(strict: settings.defaults.strictModels, successor: successors(settings)),
+            TranslateImageOptions(isCurrent: ModelTraits.takesCurrentImageOptions),
             Retry(
                 RetryPolicy(
                     maxRetries: settings.retry.maxRetries, mayBillTwice: settings.retry.maybeBilled == .allow)),
@@ -78,6 +99,14 @@ struct Assembly {
                 }),
             Authorise(provider),
         ]
+    }
+
+    /// What is kept goes to the data folder, which is opened when it is first needed, or stays in memory.
+    private static func keep(_ settings: StorageSettings, in environment: inout ToolEnvironment) {
+        let file = settings.dataFolder.map { SQLiteFile(folder: $0) }
+        environment.records = RetainedRecords(
+            file.map { SQLiteRecords($0) as any RecordStore } ?? MemoryRecords(), days: settings.keepRecords)
+        if let file { environment.vectorSets = SQLiteVectorSets(file) }
     }
 
     static func policy(_ settings: ToolSettings) -> ToolPolicy {

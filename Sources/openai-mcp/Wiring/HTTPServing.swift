@@ -23,13 +23,19 @@ struct HTTPServing {
         var servers: [String: Server] = [:]
         let members = try Selection(names).members
         for member in members {
-            servers[member.name] = members.count == 1 ? joined : try assembly.family.server([member.name])
+            servers[member.name] =
+                members.count == 1
+                ? joined : try assembly.family.server([member.name], surface: assembly.surface)
         }
         let addresses = servers.keys.sorted().map { "/\($0)/mcp" }.joined(separator: " ")
         service = try HTTPService(
             configuration, joined: joined, servers: servers, uploads: DepositUploads(deposits: assembly.deposits),
             logger: logger,
             makePrincipal: { [adminCallers = Set(settings.http.adminCallers)] in Caller($0, adminCallers) },
+            narrow: { [family = assembly.family, surface = assembly.surface] name, narrowing in
+                try family.narrowed(by: ToolPolicy(narrowing))
+                    .server(name.isEmpty ? names : [name], surface: try surface.narrowed(to: narrowing.surface))
+            },
             onListening: { host, port in
                 let url = configuration.url(host, port)
                 if let onListening { return await onListening(url) }
@@ -88,5 +94,30 @@ extension Caller {
             id: identity.callerID, key: identity.providerKey.map { SecretString($0) },
             mayUseServerKey: identity.isLoopback || identity.isAuthenticated,
             mayUseAdminKey: identity.isAuthenticated && adminCallers.contains(identity.callerID))
+    }
+}
+
+extension ToolPolicy {
+    /// What a request asks to leave out.
+    init(_ narrowing: Narrowing) {
+        self.init()
+        isReadOnly = narrowing.isReadOnly
+        refusesDestructive = narrowing.refusesDestructive
+        if !narrowing.tools.isEmpty { only = [narrowing.tools.map { Glob($0) }] }
+        except = narrowing.exclude.map { Glob($0) }
+    }
+}
+
+extension Surface {
+    /// The narrower of this surface and the one that a request names; nil names none.
+    fileprivate func narrowed(to name: String?) throws -> Surface {
+        guard let name else { return self }
+        guard let wanted = Surface(rawValue: name) else {
+            throw Selection.Refusal(
+                message:
+                    "There is no surface \(name.prefix(40).debugDescription); there are full, default and discover.")
+        }
+        let order: [Surface] = [.full, .default, .discover]
+        return (order.firstIndex(of: wanted) ?? 0) > (order.firstIndex(of: self) ?? 0) ? wanted : self
     }
 }

@@ -226,15 +226,15 @@ import Testing
     @Test("an upload that goes on may last, one that stops is ended")
     func stalls() async throws {
         let sink = MemorySink()
-        try await Harness.run({ $0.requestTimeout = .milliseconds(400) }, uploads: sink) { server in
+        try await Harness.run({ $0.requestTimeout = .seconds(3) }, uploads: sink) { server in
             let head =
                 "POST /uploads HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 8\r\n\r\n"
             let (slow, stuck) = (try await RawConnection.open(server.port), try await RawConnection.open(server.port))
             try await slow.write(head)
             try await stuck.write(head + "ab")
-            for _ in 0..<8 {
-                try await Task.sleep(for: .milliseconds(100))
-                try await slow.write("x")
+            for piece in ["x", "x", "x", "x", "xxxx"] {
+                try await Task.sleep(for: .seconds(1))
+                try await slow.write(piece)
             }
             #expect(try await slow.waits(for: "201 Created"))
             #expect(try await stuck.waits(for: "408 Request Timeout"))

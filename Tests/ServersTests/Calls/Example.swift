@@ -27,15 +27,19 @@ struct Example: CustomStringConvertible {
             [Example(endpoint: endpoint, isMultipart: isMultipart, isFull: false, variant: 0)]
                 + (0..<4).map { Example(endpoint: endpoint, isMultipart: isMultipart, isFull: true, variant: $0) }
         }
+        .filter { !$0.isMultipart || endpoint.encoding == .multipart || $0.holdsFile }
     }
 
     /// The arguments by name, as JSON text.
     var arguments: [(field: Field, json: String)] {
         let others: Field.Traits = isMultipart ? .jsonOnly : .multipartOnly
-        let fitting = endpoint.fields.filter { $0.traits.isDisjoint(with: others) }
+        let fitting = endpoint.fields.filter { $0.traits.isDisjoint(with: others.union(.local)) }
         return fitting.filter { isFull || $0.isRequired && !$0.traits.contains(.filled) }
             .map { ($0, endpoint.location(of: $0) == .path ? Self.id.json : json($0.shape)) }
     }
+
+    /// Where a body may have either form, only a file makes it multipart.
+    private var holdsFile: Bool { arguments.contains { $0.json.contains(Self.file) } }
 
     /// Members of `extra_body`.
     var extra: [(name: String, json: String)] {
@@ -105,10 +109,11 @@ extension Example {
 
     var expectedHeaders: [String: String] {
         get throws {
-            try Dictionary(
-                uniqueKeysWithValues: sent(.header).map { item in
-                    (item.field.name, try flat("", item.json).map(\.text).joined(separator: ","))
-                })
+            let given = try sent(.header).map { item in
+                (item.field.name, try flat("", item.json).map(\.text).joined(separator: ","))
+            }
+            let beta = endpoint.beta.map { [("OpenAI-Beta", $0)] } ?? []
+            return Dictionary(uniqueKeysWithValues: given + beta)
         }
     }
 
@@ -126,6 +131,11 @@ extension Example {
         get throws {
             var parts: [String] = []
             for item in sent(.body) {
+                if let type = endpoint.partTypes[item.field.name] {
+                    let value = try JSONDocument(item.json).root
+                    parts.append("\(item.field.name) \(type)=\(value.string ?? item.json)")
+                    continue
+                }
                 for (name, text) in try flat(item.field.name, item.json) {
                     parts.append(text == Self.file ? "\(name) file.png image/png" : "\(name)=\(text)")
                 }

@@ -25,7 +25,8 @@ private let endpoints = Catalogue.domains.flatMap(\.endpoints)
         #expect(call.query.map { "\($0.name)=\($0.value)" } == (try example.expectedQuery), "\(example)")
         let headers = Dictionary(uniqueKeysWithValues: call.headers.fields.map { ($0.name, $0.value) })
         #expect(headers == (try example.expectedHeaders), "\(example)")
-        #expect(call.streams == example.arguments.contains { $0.field.name == "stream" }, "\(example)")
+        let follows = example.endpoint.method == .get && example.endpoint.treatment == .events
+        #expect(call.streams == (follows || example.arguments.contains { $0.field.name == "stream" }), "\(example)")
         switch call.body {
         case .none:
             #expect(!example.endpoint.hasBody, "\(example)")
@@ -35,15 +36,17 @@ private let endpoints = Catalogue.domains.flatMap(\.endpoints)
             #expect(Dictionary(uniqueKeysWithValues: sent) == example.expectedMembers, "\(example)")
         case .multipart(let parts):
             #expect(example.isMultipart, "\(example)")
-            #expect(parts.map(Self.describe).sorted() == (try example.expectedParts), "\(example)")
+            #expect(try parts.map(Self.describe).sorted() == (example.expectedParts), "\(example)")
         }
     }
 
-    private static func describe(_ part: Part) -> String {
+    private static func describe(_ part: Part) throws -> String {
+        let bytes = try part.content.bytes()
         guard let filename = part.filename else {
-            return "\(part.name)=\(String(decoding: part.content, as: UTF8.self))"
+            let type = part.contentType.map { " \($0)" } ?? ""
+            return "\(part.name)\(type)=\(String(decoding: bytes, as: UTF8.self))"
         }
-        let content = part.content == Example.fileContent ? "" : " with other content"
+        let content = bytes == Example.fileContent ? "" : " with other content"
         return "\(part.name) \(filename) \(part.contentType ?? "")\(content)"
     }
 
@@ -54,7 +57,8 @@ private let endpoints = Catalogue.domains.flatMap(\.endpoints)
         let meant = endpoint.signature.fields.first { $0.name.count > 4 }?.name
         let outcome = try await bench.call(name, "{\"\(meant.map { String($0.dropLast()) } ?? "xyzzy")\": 1}")
         #expect(outcome.isError)
-        #expect(outcome.texts[0].contains(meant.map { "did you mean `\($0)`?" } ?? "it takes none"), "\(outcome.texts)")
+        let hint = meant.map { "did you mean `\($0)`?" } ?? "it takes \(endpoint.fields.first?.name ?? "none")"
+        #expect(outcome.texts[0].contains(hint), "\(outcome.texts)")
         #expect(bench.upstream.calls.isEmpty)
     }
 }

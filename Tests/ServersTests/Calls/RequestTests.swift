@@ -57,6 +57,16 @@ import Testing
                 members: ["model": "-", "max_output_tokens": "-", "temperature": "-", "prompt": #"{"id": "pmpt_1"}"#]),
             Case(tool: "response-compact", arguments: #"{"model": null}"#, members: ["model": #""house-model""#]),
             Case(
+                tool: "completion-create", arguments: #"{"model": "m", "prompt": "Once"}"#,
+                members: ["model": #""m""#, "max_tokens": "500", "temperature": "0.5", "stream_options": "-"],
+                defaulted: ["max_tokens", "temperature"]),
+            Case(
+                tool: "assistant-create", arguments: #"{"name": "Test Assistant"}"#,
+                members: ["model": #""house-model""#, "temperature": "-"]),
+            Case(
+                tool: "run-create", arguments: #"{"thread_id": "t", "assistant_id": "a"}"#,
+                members: ["model": "-", "max_completion_tokens": "-", "temperature": "-"]),
+            Case(
                 tool: "embedding-create", arguments: #"{"input": "hi"}"#,
                 members: ["model": #""text-embedding-3-small""#]),
             Case(
@@ -85,6 +95,7 @@ import Testing
         arguments: [
             ("chat-completion-create", chat + "}", true),
             ("chat-completion-create", chat + #", "stream": false}"#, false),
+            ("completion-create", #"{"model": "m", "prompt": "Once"}"#, true),
             ("response-create", #"{"input": "hi"}"#, true),
             ("response-create", #"{"input": "hi", "background": true}"#, false),
             ("response-create", #"{"input": "hi", "background": true, "stream": true}"#, true),
@@ -117,7 +128,7 @@ import Testing
             ("image-edit", #"{"prompt": "x", "image": "data:image/png;base64,_"}"#, "`image`: the data URI's content"),
             (
                 "image-edit", #"{"prompt": "x", "image": "/nowhere/a.png"}"#,
-                "`image`: there is no such file in the folders this server may read (--root)."
+                "`image`: there is no such file in the folders this server may read (--files)."
             ),
         ])
     func refusals(_ tool: String, _ arguments: String, _ sentence: String) async throws {

@@ -106,14 +106,41 @@ import Testing
         #expect(deposits.list(for: Self.alice) == [result])
         #expect(try await deposits.read(upload.uri, for: Self.alice) == nil)
         let used = try #require(try await deposits.upload(upload.uri, for: Self.alice))
-        #expect((used.name, used.mediaType, used.size) == ("a.csv", "text/csv", 3))
+        #expect((used.name, used.mediaType, used.content.count) == ("a.csv", "text/csv", 3))
         // It is gone from the disk, and readable for whoever has it open.
         #expect(files == [result.id])
-        #expect(try used.content.read(1..<3) == [2, 3])
+        #expect(try used.content.slice(1..<3).bytes() == [2, 3])
         #expect(try await deposits.upload(upload.uri, for: Self.alice) == nil)
-        for _ in 0..<2 { #expect(try await deposits.upload(result.uri, for: Self.alice)?.size == 1) }
+        for _ in 0..<2 { #expect(try await deposits.upload(result.uri, for: Self.alice)?.content.count == 1) }
         #expect(try await deposits.read(result.uri, for: Self.alice)?.1 == [4])
         await #expect(throws: Deposits.Refusal.self) { try await deposits.read(result.uri, for: Self.alice, limit: 0) }
+    }
+
+    @Test("a tool takes an upload or a result for a file, once and again")
+    func arguments() async throws {
+        let bench = try await Workbench(
+            #"{"data":[{"b64_json":"\#(Sample.png.base64)"}]}"#, with: .init(keepsOutputs: true))
+        let incoming = try bench.deposits.begin(.upload, for: .local, name: "../in.png")
+        try await incoming.append(Example.fileContent)
+        let upload = try await incoming.finish()
+        let edit = { (uri: String) in try await bench.call("image-edit", #"{"prompt":"x","image":"\#(uri)"}"#) }
+        let first = try await edit(upload.uri)
+        #expect(!first.isError, "\(first.texts)")
+        guard case .multipart(let parts)? = bench.upstream.calls.last?.body,
+            let part = parts.first(where: { $0.filename != nil })
+        else {
+            Issue.record("no form was sent")
+            return
+        }
+        #expect((part.filename, part.contentType) == ("in.png", "image/png"))
+        #expect(try part.content.bytes() == Example.fileContent)
+        let second = try await edit(upload.uri)
+        #expect(second.isError && second.texts[0].contains("was used or has expired"), "\(second.texts)")
+        let made = try #require(first.structured?["data"]?[0]?["b64_json"]?["uri"]?.string)
+        for _ in 0..<2 {
+            let outcome = try await edit(made)
+            #expect(!outcome.isError, "\(outcome.texts)")
+        }
     }
 
     @Test("one of two who use an upload at the same time gets it")

@@ -37,7 +37,8 @@ import Testing
     @Test(
         "what is in a file counts more than what was said of it",
         arguments: [
-            (Example.fileContent, "image/jpeg", "png"), ([1, 2, 3, 4], "image/webp", "webp"),
+            (Example.fileContent, "image/jpeg", "png"), ([1, 2, 3, 4], "image/webp", "bin"),
+            ([1, 2, 3, 4], "audio/mpeg", "mp3"), (Array("a,b".utf8), nil, "txt"),
             ([1, 2, 3, 4], "x/y", "bin"),
             ([1, 2, 3, 4], nil, "bin"),
         ] as [([UInt8], String?, String)])

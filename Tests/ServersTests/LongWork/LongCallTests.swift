@@ -40,6 +40,30 @@ import Testing
         #expect(bench.upstream.calls.count == 1)
     }
 
+    /// A host that sends its file when a gate opens.
+    private struct SlowHost: FileSource {
+        let gate: Gate
+
+        func fetch(_ url: String, limit: Int) async throws -> RemoteFile {
+            try await gate.pass()
+            return RemoteFile(name: "a.png", contentType: nil, content: .bytes(Example.fileContent))
+        }
+    }
+
+    @Test("a file that takes long to fetch keeps nobody waiting either")
+    func slowFile() async throws {
+        let options = Workbench.Options(
+            handles: Handles(surroundings: clock.surroundings), source: SlowHost(gate: gate))
+        let bench = try await Workbench("{}", with: options)
+        let call = Task { try await bench.call("image-edit", #"{"prompt": "x", "image": "https://host/a.png"}"#) }
+        let early = try await clock.pass(until: call)
+        let id = try #require(early.structured?["handle"]?.string)
+        #expect(bench.upstream.calls.isEmpty)
+        gate.open()
+        _ = try await bench.call("result-get", #"{"handle": "\#(id)"}"#)
+        #expect(bench.upstream.calls.count == 1)
+    }
+
     @Test("a call that costs nothing never gets a handle")
     func free() async throws {
         let bench = try await bench { [gate] _ in

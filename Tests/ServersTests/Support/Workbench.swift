@@ -15,6 +15,7 @@ struct Workbench: Sendable {
 
     struct Options: Sendable {
         var servers: [String] = []
+        var surface = Surface.default
         var revision = Revision.v2025_11_25
         var stages: [any Stage] = []
         var defaults = CallDefaults()
@@ -23,6 +24,9 @@ struct Workbench: Sendable {
         var inlineLimit = 1000
         var handles = Handles()
         var caller = Caller.local
+        var policy = ToolPolicy()
+        var today = ""
+        var source: (any FileSource)?
         /// Output folder; nil: one below the temporary folder that does not exist yet.
         var output: String?
         /// Whether files are kept for the caller, as over HTTP.
@@ -40,7 +44,9 @@ struct Workbench: Sendable {
         deposits = options.deposits ?? Deposits(in: folder.path + "/deposits")
         var environment = ToolEnvironment(
             upstream: Pipeline(options.stages, upstream: upstream), defaults: options.defaults,
-            files: FileBridge(roots: [folder.path], sizeLimit: 10_000, source: nil),
+            files: FileBridge(
+                roots: [folder.path], sizeLimit: 10_000, source: options.source,
+                uploads: FileBridge.uploads(in: deposits)),
             output: options.keepsOutputs
                 ? Outputs(deposits: deposits, inlineLimit: options.inlineLimit, now: { 1_700_000_000 })
                 : Outputs(
@@ -49,7 +55,9 @@ struct Workbench: Sendable {
             handles: handles, deposits: deposits, errors: options.errors, redactor: options.redactor)
         environment.maxResultSize = options.maxResultSize
         environment.downloadLimit = options.downloadLimit
-        server = try Family(environment: environment, version: "1.0").server(options.servers)
+        environment.policy = options.policy
+        environment.today = { options.today }
+        server = try Family(environment: environment, version: "1.0").server(options.servers, surface: options.surface)
         client = Client(MemoryTransport(server: server, principal: options.caller), name: "test", version: "1")
         _ = try await client.connect(.handshake(options.revision))
     }

@@ -40,6 +40,23 @@ import Testing
         #expect(!outcome.isError)
     }
 
+    @Test(
+        "the texts of a completion of plain text",
+        arguments: [
+            (#"[{"index":0,"text":" upon a time","finish_reason":"stop"}]"#, [" upon a time"]),
+            (#"[{"index":0,"text":"one"},{"index":1,"text":"two"}]"#, ["one", "two"]),
+            (
+                #"[{"index":0,"text":"","finish_reason":"length"}]"#,
+                ["The model answered without text (finish reason: length)."]
+            ),
+        ])
+    func plainTexts(_ choices: String, _ expected: [String]) async throws {
+        let bench = try await Workbench(#"{"id":"c","object":"text_completion","choices":\#(choices)}"#)
+        let outcome = try await bench.call("completion-create", #"{"model": "m", "prompt": "Once"}"#)
+        #expect(outcome.texts == expected)
+        #expect(outcome.structured?["choices"]?.count == expected.count)
+    }
+
     @Test("the whole completion is structured content, without nulls and with numbers as they came")
     func structured() async throws {
         let body = #"""

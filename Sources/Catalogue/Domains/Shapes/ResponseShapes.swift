@@ -4,15 +4,15 @@ extension Shape {
     /// One item of a response's input: a message, the output of a call, or an item of an earlier response.
     static let inputItem = Shape.object([
         .string(
-            "type", "Kind of item.",
+            "type", "Kind of item.", .nullable,
             oneOf: ["message", "function_call", "function_call_output", "item_reference", "reasoning"], open: true),
         .string(
             "role", "Who speaks.", oneOf: ["user", "assistant", "system", "developer"]),
         .union("content", "Text, or parts.", .nullable, [.text, .array(.inputPart)]),
-        .string("call_id", "Call that is made or answered."),
-        .union("output", "Output of the call.", [.text, .array(.map(.json)), .map(.json)]),
-        .string("name", "Function called.", .unlisted),
-        .string("arguments", "Arguments as JSON text.", .unlisted),
+        .string("call_id", "Call that is made or answered.", .nullable),
+        .union("output", "Output of the call.", .nullable, [.text, .array(.map(.json)), .map(.json)]),
+        .string("name", "Function called.", [.nullable, .unlisted]),
+        .json("arguments", "Arguments: JSON text for a function, an object for tool_search.", .unlisted),
         .string("id", "Id of the item.", [.nullable, .unlisted]),
         .string("phase", "Stage of an answer.", [.nullable, .unlisted], oneOf: ["commentary", "final_answer"]),
     ])

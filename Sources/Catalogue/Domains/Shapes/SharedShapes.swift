@@ -9,6 +9,9 @@ extension Field {
     /// Length of a page.
     static let limit = Field.integer("limit", "Items on a page.", default: 20)
 
+    /// Length of a page, where the API has a bound and states no default.
+    static let limitToHundred = Field.integer("limit", "Items on a page.", within: 0...100)
+
     /// Order of a list by creation time.
     static func order(default value: JSONValue? = nil) -> Field {
         .string("order", "Oldest or newest first.", oneOf: ["asc", "desc"], default: value)

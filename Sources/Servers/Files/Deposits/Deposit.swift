@@ -9,7 +9,7 @@ public struct Deposit: Sendable, Hashable {
         /// Sent by its caller, to be used once.
         case upload
 
-        fileprivate var scheme: String {
+        var scheme: String {
             switch self {
             case .result: "openai://results/"
             case .upload: "upload://"

@@ -1,22 +1,26 @@
 import Gateway
 
-/// A file that a caller's argument names, open for reading.
-public struct UploadedFile: Sendable {
-    public let name: String
-    public let mediaType: String
-    /// In bytes.
-    public var size: Int { content.size }
-    public let content: OpenFile
+extension FileBridge {
+    /// Where a bridge finds the files that callers have uploaded, or were given.
+    public static func uploads(in deposits: Deposits) -> Uploads {
+        { uri, caller in
+            do {
+                return try await deposits.upload(uri, for: caller)
+            } catch let refusal as Deposits.Refusal {
+                throw Refusal(message: refusal.message)
+            }
+        }
+    }
 }
 
 extension Deposits {
     /// What `upload://ID`, `openai://results/ID` or a bare id in a file argument stands for, or nil.
     ///
     /// An upload can be used once: what is returned is its last holder. Throws ``Refusal``.
-    public func upload(_ uri: String, for caller: Caller) async throws -> UploadedFile? {
+    public func upload(_ uri: String, for caller: Caller) async throws -> FileBridge.File? {
         try await Blocking.run {
             try use(uri, for: caller).map {
-                UploadedFile(name: $0.deposit.name, mediaType: $0.deposit.mediaType, content: $0.file)
+                FileBridge.File(name: $0.deposit.name, mediaType: $0.deposit.mediaType, content: .file($0.file))
             }
         }
     }

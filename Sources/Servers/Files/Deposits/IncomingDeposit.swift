@@ -47,16 +47,15 @@ public final class IncomingDeposit: Sendable {
     func close(
         named: (_ whole: GrowingFile.Whole, _ mediaType: String) -> String
     ) throws(Deposits.Refusal) -> (deposit: Deposit, whole: GrowingFile.Whole) {
+        let given = name.flatMap { FileName.clean($0) }
         let whole: GrowingFile.Whole
+        let type: String
         do {
             whole = try file.finish()
+            type = try file.mediaType(of: whole, declared: mediaType, name: given)
         } catch {
             throw Deposits.unkept(error)
         }
-        let given = name.flatMap { FileName.clean($0) }
-        let type =
-            MediaType.of(whole.head) ?? mediaType.flatMap { $0.isMediaType ? $0 : nil }
-            ?? given.flatMap { MediaType.ofName($0) } ?? "application/octet-stream"
         let deposit = Deposit(
             id: id, kind: kind, caller: caller, name: given ?? named(whole, type), mediaType: type, size: whole.size,
             digest: whole.digest, expires: deposits.nextExpiry)
@@ -91,17 +90,5 @@ public final class IncomingDeposit: Sendable {
         try await Blocking.run {
             try close { _, type in "file.\(MediaType.suffix(of: type))" }.deposit
         }
-    }
-}
-
-extension String {
-    /// Whether this is `type/subtype` in the characters of such names (RFC 6838, section 4.2), none of which ends a header.
-    fileprivate var isMediaType: Bool {
-        let names = split(separator: "/", omittingEmptySubsequences: false)
-        return names.count == 2
-            && names.allSatisfy { name in
-                (1...127).contains(name.utf8.count)
-                    && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "!#$&-^_.+".contains($0)) }
-            }
     }
 }

@@ -21,7 +21,8 @@ final class PrivateFolder: Sendable {
         do {
             try LocalFile.makeFolder(parent)
         } catch {
-            throw FileFailure("has no place: \((error as? FileBridge.Refusal)?.message ?? "\(error)")")
+            // Who may read this has no business with paths.
+            throw Self.failure
         }
         guard let parent = LocalFile.resolve(parent) else { throw Self.failure }
         Self.removeLeftovers(in: parent)

@@ -36,7 +36,7 @@ final class OutgoingFile: Sendable {
         switch writer {
         case .folder(let folder, let file):
             let whole = try file.finish()
-            let type = MediaType.of(whole.head) ?? mediaType ?? "application/octet-stream"
+            let type = try file.mediaType(of: whole, declared: mediaType)
             return (.path(try folder.keep(file, as: name(whole, type))), type, whole)
         case .deposit(let incoming):
             let (deposit, whole) = try incoming.close(named: name)

@@ -14,11 +14,7 @@ struct OutputFolder: Sendable {
 
     /// Begins a file under a name that nobody looks for yet; the folder is made if need be.
     func begin() throws(FileFailure) -> GrowingFile {
-        do {
-            try LocalFile.makeFolder(path)
-        } catch {
-            throw FileFailure((error as? FileBridge.Refusal)?.message ?? "\(error)")
-        }
+        try LocalFile.makeFolder(path)
         let number = String(UInt64.random(in: .min ... .max), radix: 36)
         do {
             return try GrowingFile(at: "\(try resolved())/.\(number).part")

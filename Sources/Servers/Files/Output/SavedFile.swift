@@ -31,6 +31,14 @@ struct SavedFile: Sendable {
         }
     }
 
+    /// Address of the file for a program.
+    var url: String {
+        switch place {
+        case .path(let path): "file://" + PercentEncoding.path(path)
+        case .deposit(let deposit): deposit.uri
+        }
+    }
+
     var sentence: String { "\(address) (\(mediaType), \(size) bytes, sha256 \(digest))" }
 
     private var address: String {

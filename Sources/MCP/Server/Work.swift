@@ -1,0 +1,67 @@
+import JSON
+
+/// A request that has been read, found sound, and waits to be run.
+public struct Work: Sendable {
+    public let id: RequestID
+    private let request: Request
+    private let context: RequestContext
+
+    /// The kinds of request that take time.
+    enum Request: Sendable {
+        case callTool(ToolRequest)
+        case listResources(ResourceCursor)
+        case readResource(uri: String)
+        case getPrompt(PromptRequest)
+        // Kept elsewhere, so that the others stay small.
+        indirect case complete(CompletionRequest)
+    }
+
+    init(_ id: RequestID, _ request: Request, in context: RequestContext) {
+        self.id = id
+        self.request = request
+        self.context = context
+    }
+
+    /// The client that asks.
+    public var client: ClientDescription { context.client }
+
+    /// Does the work and encodes the answer; nil if the request was cancelled.
+    ///
+    /// Cancelling the task that runs this cancels the work.
+    public func run(outlet: any Outlet) async -> Reply? {
+        do {
+            let result = try await result(outlet)
+            return Task.isCancelled ? nil : Reply(result: result, id: id)
+        } catch let error as ProtocolError {
+            return Reply(error, id: id)
+        } catch let fault as ArgumentFault {
+            return Reply(ProtocolError(.invalidParams, fault.message), id: id)
+        } catch {
+            if error is CancellationError || Task.isCancelled { return nil }
+            return Reply(ProtocolError(.internalError, "The request failed inside the server: \(error)."), id: id)
+        }
+    }
+
+    private func result(_ outlet: any Outlet) async throws -> [UInt8] {
+        switch request {
+        case .callTool(let request): try await request.result(in: context, outlet: outlet)
+        case .listResources(let cursor): try await context.server.resources.page(at: cursor, in: context)
+        case .readResource(let uri): try await context.server.resources.read(uri, in: context)
+        case .getPrompt(let request): try await request.result(in: context)
+        case .complete(let request): try await request.result(in: context)
+        }
+    }
+}
+
+/// What surrounds a request of any kind.
+struct RequestContext: Sendable {
+    let server: Server
+    let client: ClientDescription
+    let principal: any Principal
+    let meta: JSONView?
+
+    /// A result as the client's revision wants it.
+    func result(hints: CacheHints? = nil, _ members: (inout JSONWriter) -> Void) -> [UInt8] {
+        server.identity.result(for: client.revision, hints: hints, members)
+    }
+}

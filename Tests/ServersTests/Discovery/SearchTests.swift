@@ -1,0 +1,33 @@
+import Catalogue
+import JSON
+import MCP
+import Testing
+
+@testable import Servers
+
+/// What `api-search` finds.
+@Suite struct SearchTests {
+    private static let today = "2026-11-21"
+
+    private static func names(_ need: String, limit: Int = 5, policy: ToolPolicy = ToolPolicy()) -> [String] {
+        Reach.family.search(need, limit: limit, policy: policy, today: today).map(\.offer.name)
+    }
+
+    @Test("a hundred needs: at least 95 find a right tool among the first five")
+    func needs() {
+        #expect(Need.all.count == 100)
+        #expect(Set(Need.all.map(\.words)).count == 100)
+        let misses = Need.all.filter { $0.right.isDisjoint(with: Self.names($0.words)) }
+        let first = Need.all.count { $0.right.contains(Self.names($0.words, limit: 1).first ?? "") }
+        print("api-search: \(100 - misses.count) of 100 needs found, \(first) of them in the first place")
+        for miss in misses { print("  missed: \(miss), found \(Self.names(miss.words).joined(separator: ", "))") }
+        #expect(misses.count <= 5)
+    }
+
+    @Test("every tool that is searched is found by its own name", arguments: Catalogue.domains.map(\.name))
+    func ownNames(_ server: String) {
+        for offer in Family.members.first(where: { $0.name == server })?.offers ?? [] {
+            #expect(Self.names(offer.name).contains(offer.name), "\(offer.name): \(Self.names(offer.name))")
+        }
+    }
+}
