@@ -1,10 +1,12 @@
 extension Need {
-    /// A second hundred, in the order of the areas of the first one twice over.
+    /// A second hundred.
     static let more: [Need] = moreOfWork + moreOfAll
 
     private static let moreOfWork: [Need] = [
         Need("translate a text to French", "chat-completion-create", "response-create", "chat-completion"),
         Need(
+            "delete everything I asked the model to store", "chat-completion-delete", "response-delete",
+            "conversation-delete"),
         Need("create a poster for a concert", "image-generate"),
         Need("make the sky in my photo more dramatic", "image-edit"),
         Need("speak this sentence with the voice nova", "audio-speech-create", "audio-speech-stream"),
@@ -30,10 +32,14 @@ extension Need {
         Need("set a monthly spending limit for the organisation", "organization-spend-limit-modify"),
         Need("remove a former employee from the organisation", "organization-user-delete"),
         Need(
+            "create a service account key for CI", "project-service-account-create",
+            "project-service-account-api-key-create"),
         Need("let our engineers use only certain models in a project", "project-model-permissions-modify"),
         Need("turn on zero data retention", "organization-data-retention-modify", "project-data-retention-modify"),
         Need("upload a TLS client certificate", "organization-certificate-upload"),
         Need(
+            "give Anna the owner role in a project", "project-user-role-assign", "project-user-modify",
+            "project-user-add"),
         Need("close down a finished project", "project-archive"),
         Need("rotate the signing secret of my webhook", "webhook-endpoint-secret-rotate"),
         Need("what events can a webhook receive", "webhook-event-type-list"),
@@ -70,7 +76,9 @@ extension Need {
         Need("how big is the file I uploaded", "file-get", "file-list"),
         Need("finish a multipart upload", "upload-complete"),
         Need("create a searchable store for PDFs", "vector-store-create"),
-        Need("how many files does my vector store hold", "vector-store-get", "vector-store-list", "vector-store-file-list"),
+        Need(
+            "how many files does my vector store hold", "vector-store-get", "vector-store-list",
+            "vector-store-file-list"),
         Need("which files failed to be indexed", "vector-store-file-list", "vector-store-file-batch-files"),
         Need("stop ingesting the batch of files", "vector-store-file-batch-cancel"),
         Need("change attributes of a file in a store", "vector-store-file-update"),
@@ -85,13 +93,16 @@ extension Need {
         Need("delete an evaluation", "eval-delete"),
         Need("add a message to a conversation object", "conversation-item-create"),
         Need("how did the model arrive at this response, what input did it get", "response-input-items"),
-        Need("start a live voice session in the browser", "realtime-client-secret-create", "live-session-create", "realtime-session-create", "realtime-call-create"),
+        Need(
+            "start a live voice session in the browser", "realtime-client-secret-create", "live-session-create",
+            "realtime-session-create", "realtime-call-create"),
         Need("reject an unwanted phone call", "realtime-call-reject", "live-session-reject"),
         Need("live translation of speech", "realtime-translation-secret-create", "audio-translate"),
         Need("list my containers", "container-list"),
         Need("publish a new version of a skill", "skill-version-create"),
         Need("define an agent with its tools", "agent-create"),
-        Need("what has the agent done so far", "agent-session-item-list", "agent-session-turn-list", "agent-session-get"),
+        Need(
+            "what has the agent done so far", "agent-session-item-list", "agent-session-turn-list", "agent-session-get"),
         Need("send another instruction to a running agent", "agent-session-event-create"),
         Need("trigger the scheduled agent right now", "agent-automation-invocation-create"),
         Need("keep a github token for agents", "vault-credential-create"),
@@ -104,7 +115,9 @@ extension Need {
         Need("create a custom role for auditors", "organization-role-create", "project-role-create"),
         Need("put a user in a group", "organization-group-user-add"),
         Need("withdraw an invitation", "invite-delete"),
-        Need("let github actions authenticate without a key", "workload-identity-provider-create", "workload-identity-federation-rule-create"),
+        Need(
+            "let github actions authenticate without a key", "workload-identity-provider-create",
+            "workload-identity-federation-rule-create"),
         Need("how long does openai keep our data", "organization-data-retention-get", "project-data-retention-get"),
     ]
 }
