@@ -97,7 +97,9 @@ let package = Package(
         tests("Upstreams", ["TestSupport", "Gateway", "Catalogue", "JSON", .nio, .nioPosix, .nioTLS]),
         .testTarget(
             name: "ServersTests",
-            dependencies: ["Servers", "Catalogue", "Gateway", "MCP", "JSON", "Embedded", "TestSupport"],
+            dependencies: [
+                "Servers", "Catalogue", "Gateway", "MCP", "Imaging", "Vectors", "JSON", "Embedded", "TestSupport",
+            ],
             exclude: ["Goldens"], swiftSettings: strict),
         tests("Imaging"),
         tests("Vectors", ["JSON"]),

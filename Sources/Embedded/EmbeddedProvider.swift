@@ -10,23 +10,40 @@ public struct EmbeddedProvider: Upstream {
     let surroundings: Surroundings
     let completions: Shelf<StoredCompletion>
     let responses: Shelf<StoredResponse>
+    let conversations: Shelf<ConversationRecord>
+    let batches: Shelf<BatchRecord>
+    let files: Vault<FileRecord>
+    let uploads: Vault<UploadRecord>
+    let vectorStores: Vault<VectorStoreRecord>
+    let fileLimits: FileLimits
     let models: ServedModels
-    private let sequence: Sequence
-    private let router = Router(routes: Self.routes)
+    let sequence: Sequence
+    let router = Router(routes: Self.routes)
 
     /// Counts requests, so that two equal ones get different ids.
-    private final class Sequence: Sendable {
+    final class Sequence: Sendable {
         private let count = Atomic<Int>(0)
         func next() -> Int { count.wrappingAdd(1, ordering: .relaxed).newValue }
     }
 
-    /// Creates a provider. `pace` is waited between the events of a stream; stored completions and responses are
-    /// forgotten oldest first beyond `storedBytes` (of request and answer together).
-    public init(pace: Duration = .zero, storedBytes: Int = 32 << 20, surroundings: Surroundings = .real) {
+    /// Creates a provider. `pace` is waited between the events of a stream; stored completions, responses and
+    /// conversations are forgotten oldest first beyond `storedBytes` (of request and answer together), while files
+    /// and vector stores stay, and more is refused beyond `fileLimits`.
+    public init(
+        pace: Duration = .zero, storedBytes: Int = 32 << 20, fileLimits: FileLimits = FileLimits(),
+        surroundings: Surroundings = .real
+    ) {
         self.pace = pace
         self.surroundings = surroundings
+        self.fileLimits = fileLimits
         completions = Shelf(capacity: storedBytes / 2)
         responses = Shelf(capacity: storedBytes / 2)
+        conversations = Shelf(capacity: storedBytes / 2)
+        batches = Shelf(capacity: 4 << 20)
+        let room = Room(capacity: fileLimits.total, contents: "files")
+        files = Vault(in: room)
+        uploads = Vault(in: room)
+        vectorStores = Vault(in: Room(capacity: fileLimits.stores, contents: "vector stores"))
         models = ServedModels(created: Int(surroundings.now()))
         sequence = Sequence()
     }
@@ -71,6 +88,7 @@ public struct EmbeddedProvider: Upstream {
         method: String, path: String, query: [(name: String, value: String)], content: Request.Content, owner: String
     ) throws -> Answer {
         try Task.checkCancellation()
+        forgetWhatIsOver()
         let request = Request(
             method: method, path: path, query: query, content: content, owner: owner, received: surroundings.now(),
             number: sequence.next())

@@ -5,7 +5,7 @@ import JSON
 struct ServedModels: Sendable {
     /// What a model is used for.
     enum Work: String, Sendable {
-        case chat, embedding, moderation, image
+        case chat, embedding, moderation, image, speech, transcription
     }
 
     /// Seconds since 1970 that every model carries: the models began with the provider.
@@ -43,6 +43,14 @@ struct ServedModels: Sendable {
                 "gpt-image-2.6-sunburst", "gpt-image-2.6-flare", "gpt-image-2.5-sunburst",
                 "gpt-image-2.5-sunburst-2026-09-08", "gpt-image-2.5-flare", "gpt-image-2.5-flare-2026-09-08",
                 "gpt-image-2", "gpt-image-2-2026-04-21", "gpt-image-1.5", "gpt-image-1-mini", "chatgpt-image-latest",
+            ]
+        ),
+        (.speech, ["gpt-4o-mini-tts", "gpt-4o-mini-tts-2025-12-15", "tts-1", "tts-1-hd"]),
+        (
+            .transcription,
+            [
+                "gpt-transcribe", "gpt-4o-transcribe", "gpt-4o-mini-transcribe", "gpt-4o-mini-transcribe-2025-12-15",
+                "gpt-4o-transcribe-diarize", "whisper-1",
             ]
         ),
     ]

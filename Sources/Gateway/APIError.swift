@@ -102,7 +102,8 @@ extension APIError {
         _ body: APIErrorBody, status: Int?, requestID: String? = nil, retryAfter: Double? = nil, attempts: Int = 1,
         redactor: Redactor
     ) {
-        let kind = Kind.of(status: status, code: body.code, type: body.type, message: body.message)
+        let kind = Kind.of(
+            status: status, code: body.code, type: body.type, message: body.message, isBare: body.isBare)
         let known = body.message.flatMap { $0.isEmpty ? nil : $0 }
         let event = known ?? kind.event + (status.map { " (HTTP \($0))" } ?? "")
         let wait = retryAfter.map { "wait \(Int($0.rounded(.up))) s" }

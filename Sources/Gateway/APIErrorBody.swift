@@ -6,18 +6,27 @@ struct APIErrorBody {
     var type: String?
     var code: String?
     var param: String?
+    /// Whether it says no more than the status does, as a server answers for a path that it does not know.
+    private(set) var isBare = false
 
     /// Reads OpenAI's envelope and the shapes that other servers have; anything else leaves no more than a message.
     init(_ bytes: [UInt8], contentType: String? = nil) {
         if let document = try? JSONDocument(bytes) {
             read(document.root)
-        } else if contentType?.contains("html") == true || bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") {
+            isBare = code == nil && (message.map { Self.phrases.contains($0) } ?? (type == nil))
+            return
+        }
+        isBare = true
+        if contentType?.contains("html") == true || bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") {
             let title = Self.title(of: String(decoding: bytes.prefix(8_192), as: UTF8.self))
             message = "the provider answered with a web page instead of JSON" + (title.map { " (\"\($0)\")" } ?? "")
         } else if contentType?.hasPrefix("text/") ?? true, Self.isText(bytes) {
             message = String(decoding: bytes.prefix(8_192), as: UTF8.self)
         }
     }
+
+    /// What web frameworks put into JSON by themselves where they know no path or method.
+    private static let phrases: Set<String> = ["Not Found", "Not found", "File Not Found"]
 
     /// Reads an error that came as JSON, such as an event of a stream.
     init(_ view: JSONView) { read(view) }

@@ -15,6 +15,7 @@ extension APIError {
         case modelNotFound = "model_not_found"
         case modelRetired = "model_retired"
         case endpointRetired = "endpoint_retired"
+        case endpointMissing = "endpoint_not_found"
         case contextLength = "context_length_exceeded"
         case contentPolicy = "content_policy"
         case requestTooLarge = "request_too_large"
@@ -34,8 +35,13 @@ extension APIError {
 
 extension APIError.Kind {
     /// The kind of an error status; a code says more than a type, and a type more than the status.
-    static func of(status: Int?, code: String?, type: String?, message: String?) -> APIError.Kind {
+    ///
+    /// - Parameter isBare: whether the body is no error of the API: nobody took the request who knows how one looks.
+    static func of(
+        status: Int?, code: String?, type: String?, message: String?, isBare: Bool = false
+    ) -> APIError.Kind {
         if let known = code.flatMap({ byWord[$0] }) { return known }
+        if status == 404, isBare { return .endpointMissing }
         if let known = type.flatMap({ byWord[$0] }) { return known }
         // Compatible servers often send no code, but quote the sentence that OpenAI uses.
         let message = message ?? ""
@@ -54,6 +60,8 @@ extension APIError.Kind {
         case 402: .quota
         case 403: .permission
         case 404, 410: .notFound
+        // The method is the tool's, so no argument can mend it.
+        case 405, 501: .endpointMissing
         case 408, 504: .timeout
         case 409: .conflict
         case 413: .requestTooLarge
@@ -98,7 +106,8 @@ extension APIError.Kind {
                     "unsupported_country_region_territory", "data_residency_mismatch",
                 ]
             ),
-            (.notFound, ["unknown_url", "previous_response_not_found", "resource_not_found", "not_found_error"]),
+            (.notFound, ["previous_response_not_found", "resource_not_found", "not_found_error"]),
+            (.endpointMissing, ["unknown_url", "method_not_supported"]),
             (.modelNotFound, ["model_not_found"]),
             (.contextLength, ["context_length_exceeded"]),
             (
@@ -140,6 +149,7 @@ extension APIError.Kind {
         case .modelNotFound: "the provider has no such model, or the key may not use it"
         case .modelRetired: "the model has been shut down"
         case .endpointRetired: "the endpoint has been shut down"
+        case .endpointMissing: "the provider does not know the path"
         case .contextLength: "the input is longer than the model can read"
         case .contentPolicy: "the provider's usage policy refused the content"
         case .requestTooLarge: "the request is larger than the provider accepts"
@@ -165,6 +175,8 @@ extension APIError.Kind {
         case .invalidRequest: "correct \(param.map { "'\($0)'" } ?? "the arguments") and call again"
         case .permission: "the key's owner must grant the permission, calling again will not help"
         case .notFound: "check the id in the arguments and call again"
+        case .endpointMissing:
+            "this provider does not offer the endpoint, use another tool or another provider (--base-url, --provider)"
         case .modelNotFound: "choose a model from the list of models that this key may use"
         case .contextLength: "shorten the input or choose a model with a larger context window"
         case .contentPolicy: "change the content and call again"

@@ -100,7 +100,7 @@ import Testing
         try file.append([UInt8](repeating: 1, count: 1 << 20))
         let part = Part("image[]", filename: "a", content: .file(try file.finish()))
         let endpoint = Endpoint("image-edit", .post, "/images/edits", "", .computes)
-        let call = Call(endpoint, body: .multipart(Array(repeating: part, count: 65)))
+        let call = Call(endpoint, body: .multipart(Array(repeating: part, count: 66)))
         #expect(try await stillProvider().send(call).status == 413)
     }
 

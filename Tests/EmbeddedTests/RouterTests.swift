@@ -8,14 +8,19 @@ import Testing
 @Suite struct RouterTests {
     let provider = stillProvider()
 
-    /// Whatever these domains offer is answered here, decisions excepted: there is no probability to give.
+    /// Whatever these domains offer is answered here, decisions excepted, for there is no probability to give, and
+    /// voices of callers, for there is only one to speak with.
     @Test func everyEndpointOfTheCatalogueHasARoute() {
         let routes = EmbeddedProvider.routes.map { "\($0.method) \($0.template)" }
-        let domains: Set<String> = ["models", "chat", "responses", "embeddings", "moderation", "images"]
+        let domains: Set<String> = [
+            "models", "chat", "responses", "embeddings", "moderation", "images", "audio", "files", "vector-store",
+            "conversations", "batches", "completions",
+        ]
         let endpoints = Catalogue.domains.filter { domains.contains($0.name) }.flatMap(\.endpoints)
-            .filter { $0.name != "decision-create" }
+            .filter { $0.name != "decision-create" && !$0.path.contains("voice") }
         #expect(endpoints.count >= routes.count)
         for endpoint in endpoints { #expect(routes.contains("\(endpoint.method.rawValue) \(endpoint.path)")) }
+        for model in Models.all { #expect(provider.models.ids.contains(model)) }
     }
 
     @Test func aCallAndAnHTTPRequestTakeTheSameWay() async throws {
@@ -112,7 +117,7 @@ import Testing
                 "integer_below_min_value"
             ),
             (
-                "/responses", ["model": "offline", "input": "x", "conversation": "conv_1"], "conversation",
+                "/responses", ["model": "offline", "input": "x", "prompt": ["id": "pmpt_1"]], "prompt",
                 "unsupported_value"
             ),
             (
@@ -137,7 +142,7 @@ import Testing
             ("/images/generations", ["prompt": "x", "output_format": "webp"], "output_format", "unsupported_value"),
             ("/images/generations", ["prompt": "x", "n": 11], "n", "integer_above_max_value"),
             ("/images/edits", ["prompt": "x"], "image", "missing_required_parameter"),
-            ("/images/edits", ["prompt": "x", "images": [["file_id": "file-1"]]], "images[0]", "unsupported_value"),
+            ("/images/edits", ["prompt": "x", "images": [[:]]], "images[0].file_id", "missing_required_parameter"),
         ] as [(String, JSONValue, String, String?)])
     func badInput(_ path: String, _ body: JSONValue, _ param: String, _ code: String?) async throws {
         let reply = try await provider.ask("POST", path, body)

@@ -35,9 +35,11 @@ import Testing
             (403, "model_not_found", "invalid_request_error", .modelNotFound),
             (403, nil, "invalid_request_error", .permission),
             (404, "model_not_found", "invalid_request_error", .modelNotFound),
-            (404, "unknown_url", "invalid_request_error", .notFound),
+            (404, "unknown_url", "invalid_request_error", .endpointMissing),
             (404, nil, "invalid_request_error", .notFound),
-            (405, "method_not_supported", "invalid_request_error", .invalidRequest),
+            (404, nil, "not_found_error", .notFound),
+            (405, "method_not_supported", "invalid_request_error", .endpointMissing),
+            (405, nil, nil, .endpointMissing),
             (408, nil, nil, .timeout),
             (409, "conversation_locked", "invalid_request_error", .conflict),
             (413, nil, "invalid_request_error", .requestTooLarge),
@@ -51,6 +53,8 @@ import Testing
             (429, nil, nil, .rateLimit),
             (500, "server_error", "server_error", .serverError),
             (500, nil, nil, .serverError),
+            (501, nil, "server_error", .serverError),
+            (501, nil, nil, .endpointMissing),
             (502, nil, nil, .serverError),
             (503, "server_is_overloaded", "service_unavailable_error", .overloaded),
             (503, nil, nil, .overloaded),
@@ -65,6 +69,44 @@ import Testing
         #expect(error.code == code)
         #expect(error.type == type)
         #expect(error.message.hasPrefix("OpenAI API error: It went wrong; "))
+    }
+
+    /// How servers answer for a path that they do not know, and how they answer for an id.
+    @Test(
+        arguments: [
+            (404, "text/plain", "404 page not found\n", .endpointMissing),
+            (404, "text/html", "<html><title>404 Not Found</title></html>", .endpointMissing),
+            (404, "application/json", "{\"detail\":\"Not Found\"}", .endpointMissing),
+            (
+                404, "application/json",
+                "{\"error\":{\"code\":404,\"message\":\"File Not Found\",\"type\":\"not_found_error\"}}",
+                .endpointMissing
+            ),
+            (404, nil, "", .endpointMissing), (404, "application/json", "{}", .endpointMissing),
+            (405, "text/plain", "Method Not Allowed", .endpointMissing),
+            (405, "application/json", "{\"detail\":\"Method Not Allowed\"}", .endpointMissing),
+            (501, "text/html", "<html></html>", .endpointMissing),
+            (404, "application/json", "{\"detail\":\"File file-1 not found\"}", .notFound),
+            (404, "application/json", "{\"error\":\"no such id\"}", .notFound),
+            (404, "application/json", "{\"error\":\"model 'x' not found\"}", .modelNotFound),
+            (410, "text/plain", "Gone", .notFound), (500, "text/plain", "Internal Server Error", .serverError),
+        ] as [(Int, String?, String, APIError.Kind)])
+    func missingEndpoints(_ status: Int, _ contentType: String?, _ body: String, _ kind: APIError.Kind) {
+        let error = error(status, body, contentType.map { [("content-type", $0)] } ?? [])
+        #expect(error.kind == kind)
+        let says = "this provider does not offer the endpoint, use another tool or another provider"
+        #expect(error.message.contains(says) == (kind == .endpointMissing))
+    }
+
+    @Test func aMissingEndpointIsNamedAndNotAskedForAgain() {
+        #expect(
+            error(404, "").message
+                == "OpenAI API error: the provider does not know the path (HTTP 404); this provider does not offer the "
+                + "endpoint, use another tool or another provider (--base-url, --provider)."
+        )
+        #expect(error(404, "").kind.rawValue == "endpoint_not_found")
+        let refused = RetryPolicy.Outcome.refused(status: 501, headers: Headers(), kind: .endpointMissing)
+        #expect(RetryPolicy().decide(refused, work: .reads, attempt: 1, random: 0, now: 0) == .stop(.pointless))
     }
 
     /// Every error status of the facts gets a kind that its own `retryable` mark does not contradict.

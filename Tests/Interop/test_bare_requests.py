@@ -30,7 +30,7 @@ def test_lists_tools(http):
     assert (status, kind) == (200, "application/json")
     reply = json.loads(body)
     assert (reply["jsonrpc"], reply["id"]) == ("2.0", 1)
-    assert "chat-completion-create" in [tool["name"] for tool in reply["result"]["tools"]]
+    assert "chat-completion" in [tool["name"] for tool in reply["result"]["tools"]]
 
 
 CALL = """{

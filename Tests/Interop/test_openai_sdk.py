@@ -1,7 +1,10 @@
 """The official OpenAI SDK against the embedded provider's HTTP face."""
 
 import base64
+import io
+import json
 import struct
+import wave
 
 import openai
 import pytest
@@ -162,6 +165,102 @@ def test_images_are_drawn_and_edited(client):
     assert edited != drawn
 
 
+# Files and what is made of them
+
+
+def test_files_come_back_as_they_were_sent(client):
+    content = b"line one\r\n\x00\xff\r\n--"
+    made = client.files.create(
+        file=("notes.txt", content), purpose="user_data", expires_after={"anchor": "created_at", "seconds": 3600})
+    assert made.bytes == len(content) and made.filename == "notes.txt" and made.expires_at == made.created_at + 3600
+    assert client.files.content(made.id).read() == content
+    assert made.id in [file.id for file in client.files.list(purpose="user_data", limit=1)]  # over all pages
+    assert client.files.delete(made.id).deleted
+    with pytest.raises(openai.NotFoundError):
+        client.files.retrieve(made.id)
+
+
+def test_upload_in_parts(client):
+    content = b"0123456789" * 1000
+    upload = client.uploads.upload_file_chunked(
+        file=content, filename="long.jsonl", bytes=len(content), mime_type="text/jsonl", purpose="batch",
+        part_size=4096)
+    assert upload.status == "completed"
+    assert client.files.content(upload.file.id).read() == content
+
+
+def test_a_vector_store_finds_the_right_file(client, model):
+    store = client.vector_stores.create(name="facts", metadata={"kind": "test"})
+    river = client.vector_stores.files.upload_and_poll(
+        vector_store_id=store.id, file=("rivers.md", b"# Rivers\n\nThe Elbe flows into the North Sea."))
+    assert river.status == "completed"
+    cats = client.files.create(file=("cats.txt", b"Cats purr when they are content."), purpose="assistants")
+    batch = client.vector_stores.file_batches.create_and_poll(
+        vector_store_id=store.id, file_ids=[cats.id], attributes={"animal": True})
+    assert batch.file_counts.completed == 1
+    found = client.vector_stores.search(store.id, query="Where does the Elbe flow?").data
+    assert found[0].file_id == river.id and "North Sea" in found[0].content[0].text
+    only = client.vector_stores.search(
+        store.id, query="Elbe or cats", filters={"type": "eq", "key": "animal", "value": True}).data
+    assert {result.file_id for result in only} == {cats.id}
+    response = client.responses.create(model=model, input=[{"role": "user", "content": [
+        {"type": "input_file", "file_id": river.id}, {"type": "input_text", "text": "Where does the Elbe flow?"}]}])
+    assert "North Sea" in response.output_text
+    assert client.vector_stores.delete(store.id).deleted
+
+
+def test_a_batch_is_worked_off(client):
+    lines = [{"custom_id": name, "method": "POST", "url": "/v1/moderations", "body": {"input": text}}
+             for name, text in [("bad", "I will kill you"), ("good", "Good morning")]]
+    content = "\n".join(map(json.dumps, lines)).encode()
+    file = client.files.create(file=("in.jsonl", content), purpose="batch")
+    batch = client.batches.create(input_file_id=file.id, endpoint="/v1/moderations", completion_window="24h")
+    assert batch.status == "completed" and batch.request_counts.completed == 2
+    output = [json.loads(line) for line in client.files.content(batch.output_file_id).text.splitlines()]
+    assert [line["custom_id"] for line in output] == ["bad", "good"]
+    assert [line["response"]["body"]["results"][0]["flagged"] for line in output] == [True, False]
+
+
+def test_a_conversation_remembers(client, model):
+    conversation = client.conversations.create(
+        items=[{"type": "message", "role": "user", "content": "The secret word is heliotrope."}])
+    response = client.responses.create(model=model, conversation=conversation.id, input="What is the secret word?")
+    assert "heliotrope" in response.output_text
+    assert len(list(client.conversations.items.list(conversation.id, limit=2))) == 3
+
+
+# Sound
+
+
+def test_what_is_spoken_is_written_down(client):
+    text = "The Elbe flows into the North Sea. Ships sail on it."
+    sound = client.audio.speech.create(model="gpt-4o-mini-tts", voice="coral", input=text, response_format="wav").read()
+    with wave.open(io.BytesIO(sound)) as opened:
+        assert (opened.getframerate(), opened.getnchannels(), opened.getsampwidth()) == (24000, 1, 2)
+        seconds = opened.getnframes() / opened.getframerate()
+    file = ("speech.wav", sound)
+    assert client.audio.transcriptions.create(model="gpt-transcribe", file=file).text == text
+    verbose = client.audio.transcriptions.create(
+        model="whisper-1", file=file, response_format="verbose_json", timestamp_granularities=["word", "segment"])
+    assert verbose.duration == pytest.approx(seconds, abs=0.01)
+    assert [word.word for word in verbose.words] == text.split()
+    assert [segment.text for segment in verbose.segments] == [
+        "The Elbe flows into the North Sea.", "Ships sail on it."]
+    subtitles = client.audio.transcriptions.create(model="gpt-transcribe", file=file, response_format="srt")
+    assert subtitles.startswith("1\n00:00:00,000 --> ")
+    events = list(client.audio.transcriptions.create(model="gpt-transcribe", file=file, stream=True))
+    assert "".join(event.delta for event in events if event.type == "transcript.text.delta") == text
+    assert events[-1].type == "transcript.text.done" and events[-1].text == text
+    assert client.audio.translations.create(model="whisper-1", file=file).text == text
+
+
+def test_completion_of_plain_text(client, model):
+    whole = client.completions.create(model=model, prompt=QUESTION, max_tokens=60).choices[0]
+    assert "North Sea" in whole.text and whole.finish_reason == "stop"
+    chunks = client.completions.create(model=model, prompt=QUESTION, max_tokens=60, stream=True)
+    assert "".join(chunk.choices[0].text for chunk in chunks) == whole.text
+
+
 @pytest.mark.parametrize("ask, error, code", [
     (lambda c: c.chat.completions.create(model="gpt-none", messages=[{"role": "user", "content": "Hi"}]),
      openai.NotFoundError, "model_not_found"),
@@ -171,7 +270,14 @@ def test_images_are_drawn_and_edited(client):
     (lambda c: c.embeddings.create(model="text-embedding-3-small", input="x", dimensions=0),
      openai.BadRequestError, None),
     (lambda c: c.get("/nothing", cast_to=object), openai.NotFoundError, None),
-], ids=["model of a chat", "model", "response", "no messages", "dimensions", "path"])
+    (lambda c: c.files.retrieve("file-none"), openai.NotFoundError, None),
+    (lambda c: c.vector_stores.search("vs_none", query="x"), openai.NotFoundError, None),
+    (lambda c: c.audio.transcriptions.create(model="whisper-1", file=("a.txt", b"no sound")),
+     openai.BadRequestError, None),
+    (lambda c: c.audio.speech.create(model="tts-1", voice="alloy", input="x" * 4097),
+     openai.BadRequestError, "string_above_max_length"),
+], ids=["model of a chat", "model", "response", "no messages", "dimensions", "path", "file", "store", "no sound",
+        "long text"])
 def test_errors_are_those_of_openai(client, ask, error, code):
     with pytest.raises(error) as caught:
         ask(client)

@@ -43,6 +43,11 @@ SCRIPTS = {
     "chat-function-call": lambda: [function_call("weather", '{"city":"Bonn"}')],
     "function-call": lambda: [function_call("weather", '{"city":"Bonn"}')],
     "chat-structured-output": lambda: [answering(answers.chat_completion("{}"))],
+    "message-file-get": lambda: [
+        answering({"id": "msg_1", "content": [], "attachments": [{"file_id": "file-1", "tools": []}]})],
+    "fine-tune-metrics": lambda: [
+        answering({"id": "ftjob-1", "status": "succeeded", "result_files": ["file-1"]}),
+        answers.body(b"step,train_loss\n1,2.5\n2,1.5\n", "text/csv")],
 }
 
 

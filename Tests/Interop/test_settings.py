@@ -160,7 +160,7 @@ def test_a_bad_value_is_named_before_anything_starts(variable, value):
 
 @pytest.mark.parametrize("arguments", [
     ["--max-retriess", "3"], ["--timeout"], ["--timeout", "x"], ["nobody"], ["--http", "127.0.0.1:99999"],
-    ["--stdio", "--http", ":0"], ["--all", "chat"], ["--tls-cert", __file__], ["openai", "chat"]])
+    ["--stdio", "--http", ":0"], ["--all", "chat"], ["--tls-cert", __file__]])
 def test_a_bad_flag_is_refused(arguments):
     ended = binary.run("serve", "--provider", "embedded", *arguments)
     assert ended.returncode == 64

@@ -4,14 +4,14 @@ extension Domain {
         "files", title: "Files",
         instructions: """
             Files kept at the provider for other tools: batches, fine-tuning, vector stores, assistants, evals. \
-            file-upload takes a file in one go, up to 512 MB; for more, create an upload, add parts of up to 64 MB \
-            and complete it. Contents are saved as local files.
+            file-upload takes one file or several; what is too large for one request goes up in parts by itself, so \
+            that the upload tools are seldom needed. Contents are saved as local files.
             """,
         fileEndpoints + uploadEndpoints)
 
     private static let fileEndpoints: [Endpoint] = [
         .init(
-            "file-upload", .post, "/files", "Upload a file for use by other tools.", .creates,
+            "file-create", .post, "/files", "Upload a file of up to 512 MB in one request.", .creates,
             [
                 .file("file", "The file: path, URL or data URI.", .required), .purpose,
                 .expiry("expires_after", "When to delete it; else it stays."),

@@ -44,9 +44,9 @@ extension Domain {
 
     private static let permissionEndpoints: [Endpoint] = [
         .init(
-            "fine-tune-permissions-list", .get,
+            "checkpoint-permission-list", .get,
             "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
-            "List the projects that may use a checkpoint.", .reads,
+            "List the projects that may use a checkpoint by its name.", .reads,
             [
                 .checkpoint, .string("project_id", "Only this project."), .after, .limit(default: 10),
                 .string(
@@ -54,14 +54,14 @@ extension Domain {
             ],
             key: .admin),
         .init(
-            "fine-tune-permissions-create", .post,
+            "checkpoint-permission-create", .post,
             "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
-            "Let other projects use a checkpoint.", .creates,
+            "Let other projects use a checkpoint by its name.", .creates,
             [.checkpoint, .array("project_ids", "Ids of the projects.", .required, of: .text)], key: .admin),
         .init(
-            "fine-tune-permissions-delete", .delete,
+            "checkpoint-permission-delete", .delete,
             "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}",
-            "Take a permission away.", .deletes,
+            "Take a permission for a checkpoint away.", .deletes,
             [.checkpoint, .string("permission_id", "Id of the permission.", .required)], key: .admin),
     ]
 

@@ -1,31 +1,31 @@
 import JSON
 
 extension Conversation {
-    /// Reads the `messages` of a chat completion.
-    init(messages: [Input]) throws(Refusal) {
+    /// Reads the `messages` of a chat completion, which may name uploaded files.
+    init(messages: [Input], files: CallerFiles) throws(Refusal) {
         for message in messages {
             guard let message = try message.object() else { throw message.wrongType("an object") }
             _ = try message["role"].required()
             let role = try message["role"].choice(["developer", "system", "user", "assistant", "tool", "function"])
             switch role {
-            case "assistant": try addAssistant(message)
+            case "assistant": try addAssistant(message, files)
             case "tool":
                 _ = try message["tool_call_id"].requiredString()
-                turns.append(try Self.turn(.result, message["content"].required()))
+                turns.append(try Self.turn(.result, message["content"].required(), files))
             case "function":
                 _ = try message["name"].requiredString()
-                turns.append(try Self.turn(.result, message["content"]))
-            case "user": turns.append(try Self.turn(.user, message["content"].required()))
-            default: turns.append(try Self.turn(.instruction, message["content"].required()))
+                turns.append(try Self.turn(.result, message["content"], files))
+            case "user": turns.append(try Self.turn(.user, message["content"].required(), files))
+            default: turns.append(try Self.turn(.instruction, message["content"].required(), files))
             }
         }
     }
 
-    private mutating func addAssistant(_ message: Input) throws(Refusal) {
+    private mutating func addAssistant(_ message: Input, _ files: CallerFiles) throws(Refusal) {
         let calls = try message["tool_calls"].list() ?? []
         let oldCall = try message["function_call"].object()
         if message["content"].isPresent {
-            turns.append(try Self.turn(.assistant, message["content"]))
+            turns.append(try Self.turn(.assistant, message["content"], files))
         } else if calls.isEmpty, oldCall == nil, !message["refusal"].isPresent, !message["audio"].isPresent {
             _ = try message["content"].required()
         }
@@ -43,7 +43,9 @@ extension Conversation {
     }
 
     /// One message whose content is text or a list of parts.
-    private static func turn(_ role: Turn.Role, _ content: Input) throws(Refusal) -> Turn {
+    private static func turn(
+        _ role: Turn.Role, _ content: Input, _ files: CallerFiles
+    ) throws(Refusal) -> Turn {
         guard content.view?.kind == .array else { return Turn(role: role, text: try content.string() ?? "") }
         var turn = Turn(role: role, text: "")
         for part in try content.list(1...Int.max) ?? [] {
@@ -59,11 +61,7 @@ extension Conversation {
                 let bytes = Base64.decode(try part["input_audio"]["data"].requiredString().utf8)
                 turn.attachments.append("\(format) audio of \(bytes?.count ?? 0) bytes")
             default:
-                let file = try part["file"].required()
-                turn.add(
-                    try Attachment.file(
-                        file["file_data"].string(), name: file["filename"].string(), id: file["file_id"].string(),
-                        param: file["file_data"].name))
+                turn.add(try Attachment.file(part["file"].required(), in: files))
             }
         }
         return turn

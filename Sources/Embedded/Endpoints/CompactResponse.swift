@@ -9,8 +9,7 @@ extension EmbeddedProvider {
         try models.check(model, for: .chat)
         var identity = Identity(seed: request.seed)
         let id = identity.id("resp_", length: 48)
-        let previous = try body["previous_response_id"].string()
-        let input = try responseInput(body, previous: previous, owner: request.owner, identity: &identity)
+        let input = try responseInput(body, owner: request.owner, identity: &identity)
         guard !input.items.isEmpty else {
             throw Refusal(
                 message: "There is nothing to compact: give 'input' or 'previous_response_id'.", param: "input")

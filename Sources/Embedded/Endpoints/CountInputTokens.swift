@@ -7,8 +7,7 @@ extension EmbeddedProvider {
         let body = try request.json()
         if let model = try body["model"].string() { try models.check(model, for: .chat) }
         var identity = Identity(seed: request.seed)
-        let previous = try body["previous_response_id"].string()
-        let input = try responseInput(body, previous: previous, owner: request.owner, identity: &identity)
+        let input = try responseInput(body, owner: request.owner, identity: &identity)
         let conversation = Self.conversation(try body["instructions"].string(), input)
         let tools = try body["tools"].list() ?? []
         let described = tools.reduce(0) { sum, tool in

@@ -8,7 +8,8 @@ extension EmbeddedProvider {
         let messages = try body["messages"].required().list(1...Int.max) ?? []
         let options = try ChatOptions(body)
         try models.check(options.model, for: .chat)
-        let conversation = try Conversation(messages: messages)
+        let conversation = try Conversation(
+            messages: messages, files: CallerFiles(files, owner: request.owner))
         var identity = Identity(seed: request.seed)
         let id = identity.id("chatcmpl-")
         let reading = Reading(conversation)

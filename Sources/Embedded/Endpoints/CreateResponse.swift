@@ -9,7 +9,7 @@ extension EmbeddedProvider {
         try models.check(options.model, for: .chat)
         var identity = Identity(seed: request.seed)
         let id = identity.id("resp_", length: 48)
-        let input = try responseInput(body, previous: options.previousID, owner: request.owner, identity: &identity)
+        let input = try responseInput(body, owner: request.owner, identity: &identity)
         let conversation = Self.conversation(options.instructions, input)
         let reply = options.generation.reply(
             to: conversation, reading: Reading(conversation), identity: &identity)
@@ -24,6 +24,12 @@ extension EmbeddedProvider {
             let weight = 4 * (body.view?.raw.count ?? 0) + record.object.encoded.count + input.weight
             responses.put(StoredResponse(record: record, input: input), id: id, owner: request.owner, weight: weight)
         }
+        if let id = options.conversationID {
+            let known = try conversationRecord(id, owner: request.owner, param: "conversation").items.items
+            let ids = Set(known.map(\.id))
+            let new = StoredResponse(record: record, input: input).allItems.filter { !ids.contains($0.id) }
+            add(ResponseItems(new), to: id, owner: request.owner, weight: request.size)
+        }
         return options.streams ? stream(record.events()) : json(record.object)
     }
 
@@ -33,12 +39,13 @@ extension EmbeddedProvider {
         return Conversation(turns: first + input.turns)
     }
 
-    /// The input of an earlier response, what it answered, and the new input.
-    func responseInput(
-        _ body: Input, previous: String?, owner: String, identity: inout Identity
-    ) throws(Refusal) -> ResponseItems {
+    /// The input of an earlier response and what it answered, or a conversation; then the new input.
+    func responseInput(_ body: Input, owner: String, identity: inout Identity) throws(Refusal) -> ResponseItems {
         var all = ResponseItems()
-        if let previous {
+        if let id = try ResponseOptions.conversation(body["conversation"]) {
+            all = try conversationRecord(id, owner: owner, param: "conversation").items
+        }
+        if let previous = try body["previous_response_id"].string() {
             guard let stored = responses.get(previous, owner: owner) else {
                 throw Refusal(
                     message: "Previous response with id '\(previous)' not found.", param: "previous_response_id",
@@ -46,7 +53,9 @@ extension EmbeddedProvider {
             }
             all.items = stored.allItems
         }
-        let new = try ResponseItems(body["input"], identity: &identity) { id in
+        let new = try ResponseItems(
+            body["input"], files: CallerFiles(files, owner: owner), identity: &identity
+        ) { id in
             responses.all(owner: owner).lazy.flatMap(\.allItems).first { $0.id == id }
         }
         all.items += new.items

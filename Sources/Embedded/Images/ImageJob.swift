@@ -79,21 +79,21 @@ struct InputImages: Sendable {
     let contents: [[UInt8]]
     let headers: [ImageHeader]
 
-    /// Reads files named `image` or `image[]`, or the list `images` of a JSON body.
-    init(_ fields: Input, files: [FormPart]) throws(Refusal) {
-        var contents = files.filter { $0.name == "image" || $0.name == "image[]" }.map(\.content)
+    /// Reads parts named `image` or `image[]`, or the list `images` of a JSON body, which may name uploaded files.
+    init(_ fields: Input, parts: [FormPart], files: CallerFiles) throws(Refusal) {
+        var contents = parts.filter { $0.name == "image" || $0.name == "image[]" }.map(\.content)
         for reference in try fields["images"].list(1...16) ?? [] {
             let url = reference["image_url"]
             guard let text = try url.string() else {
-                throw .unsupported(
-                    reference.name, "The offline provider keeps no files; send 'image_url' as a data URI.")
+                contents.append(try files.file(reference["file_id"]).content)
+                continue
             }
             guard let data = DataURI(text) else {
                 throw .unsupported(url.name, "The offline provider fetches nothing; send a base64-encoded data URI.")
             }
             contents.append(data.bytes)
         }
-        guard !contents.isEmpty else { throw Self.missing }
+        guard !contents.isEmpty else { throw .missing("image") }
         var headers: [ImageHeader] = []
         for (position, content) in contents.enumerated() {
             guard let header = ImageHeader(content) else {
@@ -106,10 +106,6 @@ struct InputImages: Sendable {
         }
         self.contents = contents
         self.headers = headers
-    }
-
-    private static var missing: Refusal {
-        Refusal(message: "Missing required parameter: 'image'.", param: "image", code: "missing_required_parameter")
     }
 
     /// A number that changes with any byte of any image.

@@ -14,9 +14,9 @@ struct ResponseItems: Sendable {
     /// The turns in order.
     var turns: [Conversation.Turn] { items.compactMap(\.turn) }
 
-    /// Reads `input`: text, or a list of items. `referenced` finds an item by its id.
+    /// Reads `input`: text, or a list of items, which may name uploaded files. `referenced` finds an item by its id.
     init(
-        _ input: Input, identity: inout Identity, referenced: (String) -> Item?
+        _ input: Input, files: CallerFiles, identity: inout Identity, referenced: (String) -> Item?
     ) throws(Refusal) {
         guard input.view?.kind == .array else {
             guard let text = try input.string() else { return }
@@ -27,18 +27,20 @@ struct ResponseItems: Sendable {
         }
         for item in try input.list() ?? [] {
             guard let item = try item.object() else { throw item.wrongType("an object") }
-            if let found = try Self.item(item, identity: &identity, referenced: referenced) { items.append(found) }
+            if let found = try Self.item(item, files, identity: &identity, referenced: referenced) {
+                items.append(found)
+            }
         }
     }
 
-    init() {}
+    init(_ items: [Item] = []) { self.items = items }
 
     private static func item(
-        _ item: Input, identity: inout Identity, referenced: (String) -> Item?
+        _ item: Input, _ files: CallerFiles, identity: inout Identity, referenced: (String) -> Item?
     ) throws(Refusal) -> Item? {
         let kind = try item["type"].string() ?? (item["role"].isPresent ? "message" : "item_reference")
         switch kind {
-        case "message": return try message(item, identity: &identity)
+        case "message": return try message(item, files, identity: &identity)
         case "item_reference":
             let id = try item["id"].requiredString()
             guard let found = referenced(id) else { throw .notFound("Item", id, param: item["id"].name) }
@@ -50,7 +52,7 @@ struct ResponseItems: Sendable {
             return kept(item, "fc_", &identity, .init(role: .call, text: "\(name) \(input)"))
         case "function_call_output", "custom_tool_call_output":
             _ = try item["call_id"].requiredString()
-            let turn = try turn(.result, item["output"].required())
+            let turn = try turn(.result, item["output"].required(), files)
             return kept(item, "fco_", &identity, turn)
         case "compaction":
             guard let turn = Compaction.turn(from: try item["encrypted_content"].requiredString()) else {
@@ -73,11 +75,13 @@ struct ResponseItems: Sendable {
         "compaction_trigger", "program", "program_output",
     ]
 
-    private static func message(_ item: Input, identity: inout Identity) throws(Refusal) -> Item {
+    private static func message(
+        _ item: Input, _ files: CallerFiles, identity: inout Identity
+    ) throws(Refusal) -> Item {
         _ = try item["role"].required()
         let role = try item["role"].choice(["user", "assistant", "system", "developer"]) ?? "user"
         let kind: Conversation.Turn.Role = role == "user" ? .user : role == "assistant" ? .assistant : .instruction
-        let turn = try turn(kind, item["content"].required())
+        let turn = try turn(kind, item["content"].required(), files)
         var content = item["content"].view.map { JSONValue($0) } ?? []
         if case .string(let text) = content {
             content = role == "assistant" ? [Self.outputText(text)] : [["type": "input_text", "text": .string(text)]]
@@ -109,7 +113,9 @@ struct ResponseItems: Sendable {
     }
 
     /// Content that is text or a list of parts.
-    private static func turn(_ role: Conversation.Turn.Role, _ content: Input) throws(Refusal) -> Conversation.Turn {
+    private static func turn(
+        _ role: Conversation.Turn.Role, _ content: Input, _ files: CallerFiles
+    ) throws(Refusal) -> Conversation.Turn {
         guard content.view?.kind == .array else { return .init(role: role, text: try content.string() ?? "") }
         var turn = Conversation.Turn(role: role, text: "")
         for part in try content.list() ?? [] {
@@ -122,15 +128,9 @@ struct ResponseItems: Sendable {
                 if url.isPresent {
                     turn.attachments.append(try Attachment.image(try url.requiredString(), param: url.name))
                 } else {
-                    turn.attachments.append(
-                        "the image \(try part["file_id"].requiredString()), which is not in the request")
+                    turn.attachments.append(try Attachment.image(part["file_id"], in: files))
                 }
-            case "input_file":
-                let id = try part[part["file_id"].isPresent ? "file_id" : "file_url"].string()
-                turn.add(
-                    try Attachment.file(
-                        part["file_data"].string(), name: part["filename"].string(), id: id,
-                        param: part["file_data"].name))
+            case "input_file": turn.add(try Attachment.file(part, in: files))
             case "refusal": turn.add(try part["refusal"].requiredString())
             default: turn.add(try part["text"].requiredString())
             }

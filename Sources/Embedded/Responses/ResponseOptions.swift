@@ -10,6 +10,8 @@ struct ResponseOptions: Sendable {
     /// How many alternatives with each log probability; nil without log probabilities.
     var topLogProbs: Int?
     var previousID: String?
+    /// Id of the conversation that the response reads and adds to.
+    var conversationID: String?
     var instructions: String?
     /// The members of the response object that repeat the request.
     private(set) var echo: [JSONValue.Member] = []
@@ -20,6 +22,10 @@ struct ResponseOptions: Sendable {
         stores = try body["store"].bool() ?? true
         isBackground = try body["background"].bool() ?? false
         previousID = try body["previous_response_id"].string()
+        conversationID = try Self.conversation(body["conversation"])
+        if previousID != nil, conversationID != nil {
+            throw .invalidValue("conversation", "Give 'previous_response_id' or 'conversation', not both.")
+        }
         instructions = try body["instructions"].string()
         let alternatives = try body["top_logprobs"].integer(0...20)
         var wantsLogProbs = alternatives ?? 0 > 0
@@ -90,12 +96,18 @@ struct ResponseOptions: Sendable {
         return .named(name)
     }
 
+    /// A conversation is named by its id or by an object that has it.
+    static func conversation(_ input: Input) throws(Refusal) -> String? {
+        guard input.isPresent else { return nil }
+        return input.view?.kind == .object ? try input["id"].requiredString() : try input.string()
+    }
+
     private static func refuseUnsupported(_ body: Input) throws(Refusal) {
-        for name in ["conversation", "prompt"] where body[name].isPresent {
+        if body["prompt"].isPresent {
             throw .unsupported(
-                name, "The offline provider keeps no '\(name)'; send the input, or 'previous_response_id'.")
+                "prompt", "The offline provider keeps no 'prompt'; send the input, or 'previous_response_id'.")
         }
-        if body["previous_response_id"].isPresent || body["input"].isPresent { return }
+        if ["previous_response_id", "conversation", "input"].contains(where: { body[$0].isPresent }) { return }
         _ = try body["input"].required()
     }
 
@@ -134,6 +146,7 @@ struct ResponseOptions: Sendable {
             .init("top_p", .double(topP)),
             .init("truncation", .string(try body["truncation"].choice(["auto", "disabled"]) ?? "disabled")),
         ]
+        if let conversationID { echo.append(.init("conversation", ["id": .string(conversationID)])) }
         if let user = try body["user"].string() { echo.append(.init("user", .string(user))) }
     }
 

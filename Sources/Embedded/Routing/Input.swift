@@ -22,10 +22,7 @@ struct Input: Sendable {
 
     /// This value, or a refusal that names it.
     func required() throws(Refusal) -> Input {
-        guard isPresent else {
-            throw Refusal(
-                message: "Missing required parameter: '\(name)'.", param: name, code: "missing_required_parameter")
-        }
+        guard isPresent else { throw .missing(name) }
         return self
     }
 

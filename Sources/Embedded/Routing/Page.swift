@@ -3,6 +3,8 @@ import JSON
 /// One page of a list: where it starts, how long it is and which way it runs.
 struct Page: Sendable {
     var after: String?
+    /// The page ends just before this item; with `after` too, it lies between the two.
+    var before: String?
     var limit: Int
     var isAscending: Bool
 
@@ -15,7 +17,13 @@ struct Page: Sendable {
             }
             rest = rest[(position + 1)...]
         }
-        let page = rest.prefix(limit)
+        if let before {
+            guard let position = rest.firstIndex(where: { id($0) == before }) else {
+                throw .invalidValue("before", "No item with id '\(before)' in this list.")
+            }
+            rest = rest[..<position]
+        }
+        let page = before != nil && after == nil ? rest.suffix(limit) : rest.prefix(limit)
         return [
             "object": "list",
             "data": .array(page.map(value)),

@@ -58,4 +58,18 @@ extension Refusal {
     static func unsupported(_ param: String, _ message: String) -> Refusal {
         Refusal(message: message, param: param, code: "unsupported_value")
     }
+
+    /// A parameter or file that has to be there and is not.
+    static func missing(_ param: String) -> Refusal {
+        Refusal(message: "Missing required parameter: '\(param)'.", param: param, code: "missing_required_parameter")
+    }
+
+    /// Nothing more can be kept in memory.
+    static func noRoom(_ contents: String, capacity: Int) -> Refusal {
+        Refusal(
+            status: 413,
+            message: "There is no room left: the offline provider keeps at most \(capacity) bytes of \(contents) "
+                + "in memory. Delete some that are no longer needed.",
+            code: "storage_limit_exceeded")
+    }
 }

@@ -56,6 +56,18 @@ struct Request: Sendable {
     /// The second in which the answer is made.
     var created: Int { Int(received) }
 
+    /// Whether anything came with the request.
+    var hasBody: Bool { size > 0 }
+
+    /// Bytes of what came with the request.
+    var size: Int {
+        switch content {
+        case .none: 0
+        case .json(let bytes): bytes.count
+        case .multipart(let parts): parts.reduce(0) { $0 + $1.content.count }
+        }
+    }
+
     /// The value of a placeholder.
     func parameter(_ name: String) -> String { parameters[name] ?? "" }
 
@@ -76,16 +88,12 @@ struct Request: Sendable {
         return Input(document.root)
     }
 
-    /// The fields and files of a body that may be multipart or JSON. `typed` fields are numbers and booleans.
+    /// The fields and files of a body that may be multipart or JSON. `typed` fields are no text but other JSON.
     func form(typed: Set<String>) throws(Refusal) -> (fields: Input, files: [FormPart]) {
         guard case .multipart(let parts) = content else { return (try json(), []) }
-        var members = Members()
-        for part in parts where part.filename == nil {
-            let isJSON = typed.contains(part.name) && (try? JSONDocument(part.content)) != nil
-            let text = JSONValue.string(String(decoding: part.content, as: UTF8.self))
-            members[part.name] = isJSON ? part.content[...] : text.encoded[...]
-        }
-        guard let document = try? JSONDocument(members.encoded) else {
+        guard parts.count <= 1_024 else { throw Refusal(message: "A form may have at most 1024 fields.") }
+        let fields = FormFields.object(of: parts.filter { $0.filename == nil }, typed: typed)
+        guard let document = try? JSONDocument(fields.encoded) else {
             throw Refusal(message: "The multipart body could not be read.")
         }
         return (Input(document.root), parts.filter { $0.filename != nil })
@@ -104,10 +112,10 @@ struct Request: Sendable {
     }
 
     /// How the API pages through lists.
-    func page(defaultOrder: String) throws(Refusal) -> Page {
+    func page(defaultOrder: String, atMost longest: Int = 100, limit: Int = 20) throws(Refusal) -> Page {
         Page(
-            after: queryItem("after"),
-            limit: try queryInput("limit", typed: true).integer(1...100) ?? 20,
+            after: queryItem("after"), before: queryItem("before"),
+            limit: try queryInput("limit", typed: true).integer(1...longest) ?? limit,
             isAscending: (try queryInput("order").choice(["asc", "desc"]) ?? defaultOrder) == "asc")
     }
 }

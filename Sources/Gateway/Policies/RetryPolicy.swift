@@ -88,7 +88,7 @@ public struct RetryPolicy: Sendable {
             case "true": return nil
             default: break
             }
-            if kind == .quota { return .pointless }
+            if kind == .quota || kind == .endpointMissing { return .pointless }
             let statuses = work == .lasts ? Self.refusedUndone : Self.refused
             return statuses.contains { $0.contains(status) } ? nil : .pointless
         case .failed(let failure):

@@ -20,12 +20,14 @@ public struct ComposedTool: Sendable {
     let isIdempotent: Bool
     /// Whether a call leaves this process.
     let isOpenWorld: Bool
+    /// How long the endpoint lives that it stands for.
+    let lifecycle: Lifecycle
     let work: @Sendable (Work) async throws -> ToolResult
 
     init(
         _ name: String, _ summary: String, _ effect: Effect, _ fields: [Field], aliases: [String] = [],
         billable: Bool = false, readOnly: Bool? = nil, idempotent: Bool? = nil, openWorld: Bool = true,
-        work: @escaping @Sendable (Work) async throws -> ToolResult
+        lifecycle: Lifecycle = .current, work: @escaping @Sendable (Work) async throws -> ToolResult
     ) {
         self.name = name
         self.summary = summary
@@ -36,6 +38,7 @@ public struct ComposedTool: Sendable {
         isReadOnly = readOnly ?? effect.isReadOnly
         isIdempotent = idempotent ?? effect.isIdempotent
         isOpenWorld = openWorld
+        self.lifecycle = lifecycle
         self.work = work
     }
 
@@ -47,7 +50,8 @@ public struct ComposedTool: Sendable {
         let table = FieldTable(signature)
         let shell = ToolShell(environment: senders.environment, effect: effect, isBillable: isBillable)
         return Tool(
-            name: name, aliases: aliases, description: summary,
+            name: name, aliases: aliases,
+            description: Offer.composed(self).description(on: senders.environment.today()),
             inputSchema: SchemaRenderer.inputSchema(of: signature), outputSchema: EndpointTool.outputSchema,
             annotations: .init(
                 readOnly: isReadOnly, destructive: effect.isDestructive, idempotent: isIdempotent,
@@ -94,14 +98,17 @@ struct Work: Sendable {
     ///
     /// - Parameters:
     ///   - defaults: what is filled in where the settings say nothing.
+    ///   - attached: files that some of the arguments only refer to.
     ///   - onDelta: what a stream shows before it ends; with it, a stream is asked for.
     func send(
         _ endpoint: String, _ arguments: Members, defaults: CallDefaults? = nil,
+        attached: Attachments = Attachments(),
         onDelta: (@Sendable (StreamDelta) async throws -> Void)? = nil
     ) async throws -> TreatedAnswer {
         let sender = try self.sender(endpoint)
         let checked = try sender.check(JSONDocument(arguments.encoded).root)
-        let request = try await sender.request(checked, caller: caller, streams: onDelta != nil, defaults: defaults)
+        let request = try await sender.request(
+            checked, caller: caller, streams: onDelta != nil, defaults: defaults, attached: attached)
         let answer = try await sender.send(request)
         guard let onDelta else { return try await TreatedAnswer(whole: answer) }
         return switch sender.endpoint.treatment {
@@ -131,11 +138,16 @@ struct Work: Sendable {
     }
 
     /// Calls an endpoint and treats its answer as the endpoint's own tool does.
-    func run(_ endpoint: String, _ arguments: Members, defaults: CallDefaults? = nil) async throws -> ToolResult {
+    func run(
+        _ endpoint: String, _ arguments: Members, defaults: CallDefaults? = nil,
+        attached: Attachments = Attachments()
+    ) async throws -> ToolResult {
         let sender = try self.sender(endpoint)
         let checked = try sender.check(JSONDocument(arguments.encoded).root)
         return try await EndpointTool(sender, environment: environment)
-            .result(of: checked, for: caller, streams: call.progress != nil, progress, defaults: defaults)
+            .result(
+                of: checked, for: caller, streams: call.progress != nil, progress, defaults: defaults,
+                attached: attached)
     }
 
     private func sender(_ endpoint: String) throws -> EndpointSender {

@@ -13,15 +13,13 @@ extension Work {
         if argument.hasPrefix("https://") || argument.hasPrefix("http://") || argument.hasPrefix("data:") {
             return argument
         }
-        do {
-            let file = try await environment.files.read(argument, for: caller, limit: Self.largestImage)
-            guard file.mediaType.hasPrefix("image/") else {
-                throw ArgumentFault("`\(name)` is a file of type \(file.mediaType); give an image.")
-            }
-            let bytes = try await Blocking.run { try file.content.bytes() }
-            return "data:\(file.mediaType);base64," + String(decoding: Base64.encode(bytes), as: UTF8.self)
-        } catch let refusal as FileBridge.Refusal {
-            throw ArgumentFault("`\(name)`: \(refusal.message).")
+        let file = try await file(argument, named: name, limit: Self.largestImage)
+        guard file.mediaType.hasPrefix("image/") else {
+            throw ArgumentFault("`\(name)` is a file of type \(file.mediaType); give an image.")
+        }
+        return try await Blocking.run {
+            let content = try file.content.bytes()
+            return "data:\(file.mediaType);base64," + String(decoding: Base64.encode(content), as: UTF8.self)
         }
     }
 }

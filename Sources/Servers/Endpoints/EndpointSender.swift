@@ -30,11 +30,13 @@ struct EndpointSender: Sendable {
     /// - Parameters:
     ///   - streams: whether somebody listens to progress, so that a stream is worth asking for.
     ///   - defaults: what a composed tool fills in where neither its caller nor the settings say anything.
+    ///   - attached: files that some of the arguments only refer to.
     func request(
-        _ arguments: Arguments, caller: Caller, streams: Bool, defaults: CallDefaults? = nil
+        _ arguments: Arguments, caller: Caller, streams: Bool, defaults: CallDefaults? = nil,
+        attached: Attachments = Attachments()
     ) async throws -> Call {
         let requests = defaults.map { self.requests.adding($0) } ?? self.requests
-        return try await requests.call(arguments, caller: caller, streams: streams)
+        return try await requests.call(arguments, caller: caller, streams: streams, attached: attached)
     }
 
     /// The provider's answer if it is a success; throws ``Gateway/APIError`` if it is not.

@@ -42,13 +42,14 @@ struct EndpointTool: Sendable {
     /// What the tool answers to checked arguments; throws what went wrong.
     func result(
         of arguments: Arguments, for caller: Caller, streams: Bool, _ progress: StreamedProgress,
-        defaults: CallDefaults? = nil
+        defaults: CallDefaults? = nil, attached: Attachments = Attachments()
     ) async throws -> ToolResult {
         if let ids = arguments.severalIDs {
             return try await SeveralIDs(sender: sender, arguments: arguments).run(ids, for: caller, progress)
         }
         if let list = FilteredList(sender, arguments) { return try await list.result(for: caller) }
-        let request = try await sender.request(arguments, caller: caller, streams: streams, defaults: defaults)
+        let request = try await sender.request(
+            arguments, caller: caller, streams: streams, defaults: defaults, attached: attached)
         let result = try await treat(try await sender.send(request), arguments, progress)
         await History(environment.records).remember(endpoint, arguments, result, for: caller)
         return result

@@ -34,8 +34,12 @@ struct RequestBuilder: Sendable {
         return copy
     }
 
-    /// - Parameter streams: whether somebody listens to progress, so that a stream is worth asking for.
-    func call(_ arguments: Arguments, caller: Caller, streams: Bool) async throws -> Call {
+    /// - Parameters:
+    ///   - streams: whether somebody listens to progress, so that a stream is worth asking for.
+    ///   - attached: files that some of the arguments only refer to.
+    func call(
+        _ arguments: Arguments, caller: Caller, streams: Bool, attached: Attachments = Attachments()
+    ) async throws -> Call {
         var call = Call(endpoint, path: try path(arguments), query: query(arguments), caller: caller)
         if let beta = endpoint.beta { call.headers["OpenAI-Beta"] = beta }
         for item in arguments.headers { call.headers[item.name] = headerValue(item.value) }
@@ -44,7 +48,7 @@ struct RequestBuilder: Sendable {
         case .json where endpoint.method == .post && endpoint.hasBody:
             call.body = .json(members(arguments, streams: call.streams, &call.defaulted))
         case .multipart, .multipartOrJSON:
-            call.body = .multipart(try await parts(arguments, for: caller, streams: call.streams))
+            call.body = .multipart(try await parts(arguments, for: caller, attached, streams: call.streams))
         case .json:
             call.streams =
                 arguments.query.contains { $0.name == "stream" && $0.value.bool == true }
@@ -149,28 +153,34 @@ struct RequestBuilder: Sendable {
     /// A stored prompt has a model and settings of its own, which ours would override.
     private func usesStoredPrompt(_ arguments: Arguments) -> Bool { arguments["prompt"]?.kind == .object }
 
-    private func parts(_ arguments: Arguments, for caller: Caller, streams: Bool) async throws -> [Part] {
+    private func parts(
+        _ arguments: Arguments, for caller: Caller, _ attached: Attachments, streams: Bool
+    ) async throws -> [Part] {
         var parts: [Part] = []
         for (name, value) in filled(arguments) {
             guard case .string(let text) = value else { continue }
             parts.append(Part(name, content: Array(text.utf8)))
         }
         for (name, value) in arguments.body + arguments.extra where !value.isNull && name != "stream" {
-            parts += try await self.parts(name, value, for: caller)
+            parts += try await self.parts(name, value, for: caller, attached)
         }
         if streams { parts.append(Part("stream", content: Array("true".utf8))) }
         return parts
     }
 
-    private func parts(_ name: String, _ value: JSONView, for caller: Caller) async throws -> [Part] {
+    private func parts(
+        _ name: String, _ value: JSONView, for caller: Caller, _ attached: Attachments
+    ) async throws -> [Part] {
         guard let field = endpoint.fields.first(where: { $0.name == name }), field.shape.holdsFile else {
             guard let type = endpoint.partTypes[name] else { return Self.textParts(name, value) }
             let content = value.string.map { Array($0.utf8) } ?? Array(value.raw)
             return [Part(name, contentType: type, content: content)]
         }
-        guard value.kind == .array else { return [try await filePart(name, value, for: caller)] }
+        guard value.kind == .array else { return [try await filePart(name, value, for: caller, attached)] }
         var parts: [Part] = []
-        for element in value.elements { parts.append(try await filePart(name + "[]", element, for: caller)) }
+        for element in value.elements {
+            parts.append(try await filePart(name + "[]", element, for: caller, attached))
+        }
         return parts
     }
 
@@ -185,9 +195,17 @@ struct RequestBuilder: Sendable {
         }
     }
 
-    private func filePart(_ name: String, _ value: JSONView, for caller: Caller) async throws -> Part {
+    private func filePart(
+        _ name: String, _ value: JSONView, for caller: Caller, _ attached: Attachments
+    ) async throws -> Part {
         do {
-            let file = try await files.read(value.string ?? "", for: caller)
+            let argument = value.string ?? ""
+            let file: FileBridge.File
+            if let known = attached[argument] {
+                file = known
+            } else {
+                file = try await files.read(argument, for: caller)
+            }
             return Part(name, filename: file.name, contentType: file.mediaType, content: file.content)
         } catch let refusal as FileBridge.Refusal {
             throw ArgumentFault("`\(name)`: \(refusal.message).")

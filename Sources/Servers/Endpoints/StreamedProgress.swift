@@ -30,6 +30,12 @@ struct StreamedProgress: Sendable {
         await reporter.report(done, total: Double(total), message: "\(Int(done)) of \(total)")
     }
 
+    /// Bytes of a file have arrived.
+    func bytes(_ sent: Int, of total: Int) async {
+        guard let reporter, isWanted() else { return }
+        await reporter.report(Double(sent), total: Double(total), message: "\(sent) of \(total) bytes")
+    }
+
     private final class Amount: Sendable {
         private let total = Mutex(0)
 

@@ -13,6 +13,7 @@ public struct ToolEnvironment: Sendable {
     /// Largest result in bytes that is answered whole.
     public var maxResultSize = 48 << 10
     public var policy = ToolPolicy()
+    public var uploads = UploadRules()
     /// What was done for each caller.
     public var records: any RecordStore = MemoryRecords()
     /// Named sets of texts with their vectors.

@@ -56,8 +56,14 @@ extension Family {
 
     /// One server for each domain, with what was composed for it.
     private static let domains: [Member] = Catalogue.domains.map { domain in
-        Member(domain, composed[domain.name] ?? [], hidden: ["image-variation-create"])
+        Member(domain, composed[domain.name] ?? [], hidden: standIns)
     }
+
+    /// Endpoints that a composed tool stands for.
+    private static let standIns: Set<String> = [
+        "image-variation-create", "file-create", "message-add", "checkpoint-permission-list",
+        "checkpoint-permission-create", "checkpoint-permission-delete",
+    ]
 
     /// The composed tools of a domain's server.
     static let composed: [String: [ComposedTool]] = [
@@ -65,6 +71,10 @@ extension Family {
         "images": ImageTools.all,
         "moderation": ModerationTools.all,
         "audio": AudioTools.all,
+        "files": FileTools.all,
+        "assistants": MessageTools.all,
+        "fine-tuning": FineTuningTools.all,
+        "embeddings": EmbeddingTools.all,
     ]
 
     /// Servers whose tools are all composed, under names that were promised elsewhere.

@@ -88,7 +88,7 @@ extension Offer {
     var lifecycle: Lifecycle {
         switch self {
         case .endpoint(let endpoint): endpoint.lifecycle
-        case .composed: .current
+        case .composed(let tool): tool.lifecycle
         }
     }
 

@@ -40,7 +40,7 @@ struct Suggestions: Sendable {
         case .files: return try await ids(.files, for: caller)
         case .vectorStores: return try await ids(.vectorStores, for: caller)
         case .values(let tool, let field): return Self.values(of: tool, field)
-        case .purposes: return Self.values(of: "file-upload", "purpose") + Self.writtenPurposes
+        case .purposes: return Self.values(of: "file-create", "purpose") + Self.writtenPurposes
         case .oneOf(let values): return values
         }
     }

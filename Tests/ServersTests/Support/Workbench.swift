@@ -26,6 +26,8 @@ struct Workbench: Sendable {
         var policy = ToolPolicy()
         var today = ""
         var source: (any FileSource)?
+        /// Changes what the tools share before they are made.
+        var adjust: @Sendable (inout ToolEnvironment) -> Void = { _ in }
         /// Output folder; nil: one below the temporary folder that does not exist yet.
         var output: String?
     }
@@ -42,6 +44,7 @@ struct Workbench: Sendable {
             handles: handles, errors: options.errors, redactor: options.redactor)
         environment.policy = options.policy
         environment.today = { options.today }
+        options.adjust(&environment)
         server = try Family(environment: environment, version: "1.0").server(options.servers, surface: options.surface)
         client = Client(MemoryTransport(server: server, principal: options.caller), name: "test", version: "1")
         _ = try await client.connect(.handshake(options.revision))

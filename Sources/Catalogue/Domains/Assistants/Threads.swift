@@ -27,7 +27,7 @@ extension Domain {
 
     static let messageEndpoints: [Endpoint] = [
         .assistants(
-            "message-create", .post, "/threads/{thread_id}/messages", "Add a message to a thread.", .creates,
+            "message-add", .post, "/threads/{thread_id}/messages", "Add a message whose files are uploaded.", .creates,
             [.thread, .messageRole, .messageContent, .messageAttachments(), .metadata(.nullable)],
             successor: "response-create with conversation-create"),
         .assistants(

@@ -5,7 +5,9 @@ import MCP
 
 /// Tools of the images server that are more than one call.
 enum ImageTools {
-    static let all: [ComposedTool] = [generateVariations, generateBatch, list, delete]
+    static let all: [ComposedTool] = [
+        generateVariations, generateBatch, Inpaint.tool, Outpaint.tool, list, delete,
+    ]
 
     private static let generateVariations = ComposedTool(
         "image-generate-variations", "Draw variations of an image.", .computes,

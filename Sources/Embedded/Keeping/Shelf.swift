@@ -6,7 +6,7 @@ final class Shelf<Value: Sendable>: Sendable {
         let owner: String
         let id: String
         var value: Value
-        let weight: Int
+        var weight: Int
     }
 
     private struct State {
@@ -15,6 +15,15 @@ final class Shelf<Value: Sendable>: Sendable {
 
         func position(_ owner: String, _ id: String) -> Int? {
             entries.lastIndex { $0.id == id && $0.owner == owner }
+        }
+
+        mutating func shrink(to capacity: Int) {
+            var dropped = 0
+            while weight > capacity {
+                weight -= entries[dropped].weight
+                dropped += 1
+            }
+            entries.removeFirst(dropped)
         }
     }
 
@@ -30,12 +39,7 @@ final class Shelf<Value: Sendable>: Sendable {
         state.withLock { state in
             state.entries.append(Entry(owner: owner, id: id, value: value, weight: weight))
             state.weight += weight
-            var dropped = 0
-            while state.weight > capacity {
-                state.weight -= state.entries[dropped].weight
-                dropped += 1
-            }
-            state.entries.removeFirst(dropped)
+            state.shrink(to: capacity)
         }
     }
 
@@ -44,12 +48,20 @@ final class Shelf<Value: Sendable>: Sendable {
         state.withLock { state in state.position(owner, id).map { state.entries[$0].value } }
     }
 
-    /// Changes the object of that id and returns it, or nil.
-    func update(_ id: String, owner: String, _ change: (inout Value) -> Void) -> Value? {
+    /// Changes the object of that id and returns it, or nil. One that grows counts as new: others are older.
+    @discardableResult
+    func update(_ id: String, owner: String, growth: Int = 0, _ change: (inout Value) -> Void) -> Value? {
         state.withLock { state in
             guard let position = state.position(owner, id) else { return nil }
             change(&state.entries[position].value)
-            return state.entries[position].value
+            let value = state.entries[position].value
+            if growth > 0 {
+                state.entries[position].weight += growth
+                state.weight += growth
+                state.entries.append(state.entries.remove(at: position))
+                state.shrink(to: capacity)
+            }
+            return value
         }
     }
 
