@@ -31,7 +31,7 @@ import Testing
         let asked = #"{"name":["model-list","GET /models/{model}","post /v1/files","DELETE /models/:id"]}"#
         let tools = try #require(try await describe(asked).structured?["tools"])
         #expect(
-            tools.elements.map { $0["name"]?.string } == ["model-list", "model-get", "file-upload", "model-delete"])
+            tools.elements.map { $0["name"]?.string } == ["model-list", "model-get", "file-create", "model-delete"])
         let many = try await describe(#"{"name":["a","b","c","d","e","f"]}"#)
         #expect(many.isError)
     }

@@ -32,10 +32,7 @@ struct EmbeddingSearch: Sendable {
                 work: work, model: work["model"]?.string, dimensions: work["dimensions"]?.int))
         switch (work["query"]?.string, work["vector"]) {
         case (.some, nil): break
-        case (nil, let vector?):
-            let query = try EmbeddingInput.vector(vector, named: "vector")
-            state.query = query
-            state.requests = state.requests.matching(query.count)
+        case (nil, let vector?): state.query = try EmbeddingInput.vector(vector, named: "vector")
         case (.some, .some): throw ArgumentFault("`query` and `vector` cannot be combined; give one of them.")
         case (nil, nil): throw ArgumentFault("There is nothing to look for; give `query` or `vector`.")
         }
@@ -94,7 +91,7 @@ struct EmbeddingSearch: Sendable {
         var rows = state.waiting
         state.waiting = []
         guard let first = rows.first else { return }
-        if let length = first.vector?.count { state.requests = state.requests.matching(length) }
+        if let length = first.vector?.count ?? state.query?.count { state.requests = state.requests.matching(length) }
         try await prepareQuery(&state, dimensions: first.vector?.count)
         let bare = rows.indices.filter { rows[$0].vector == nil }
         state.embedded += bare.count
