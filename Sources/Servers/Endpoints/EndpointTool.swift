@@ -14,16 +14,16 @@ struct EndpointTool: Sendable {
         self.environment = environment
     }
 
-    /// The tool as a server offers it.
-    var tool: Tool {
+    /// The tool of an endpoint as a server offers it; what a call needs is made when the first one comes.
+    static func tool(of endpoint: Endpoint, _ senders: Senders) -> Tool {
         Tool(
             name: endpoint.name, aliases: endpoint.aliases,
-            description: Offer.endpoint(endpoint).description(on: environment.today()),
-            inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature), outputSchema: Self.outputSchema,
+            description: Offer.endpoint(endpoint).description(on: senders.environment.today()),
+            inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature), outputSchema: outputSchema,
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
                 idempotent: endpoint.isIdempotent, openWorld: true),
-            run: { try await run($0) })
+            run: { try await EndpointTool(senders[endpoint], environment: senders.environment).run($0) })
     }
 
     /// Any object: providers differ, and a client that checks must not refuse what one of them leaves out.

@@ -45,9 +45,7 @@ enum Offer: Sendable {
 
     func tool(_ senders: Senders) -> Tool {
         switch self {
-        case .endpoint(let endpoint):
-            EndpointTool(EndpointSender(endpoint, environment: senders.environment), environment: senders.environment)
-                .tool
+        case .endpoint(let endpoint): EndpointTool.tool(of: endpoint, senders)
         case .composed(let tool): tool.tool(senders)
         }
     }

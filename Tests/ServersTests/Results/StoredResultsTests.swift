@@ -55,6 +55,7 @@ import Testing
         let link = try #require(outcome.result["content"]?.elements.first { $0["type"]?.string == "resource_link" })
         let contents = try await bench.client.readResource(try #require(link["uri"]?.string))
         #expect(contents["contents"]?[0]?["text"]?.string == body)
-        #expect(try await bench.client.listResources().count == 1)
+        let kept = try await bench.client.listResources().filter { $0["uri"]?.string?.contains("/results/") == true }
+        #expect(kept.count == 1)
     }
 }
