@@ -1,6 +1,8 @@
 # Two commands matter to a newcomer: `make demo` and `make test`. Each installs what is missing and says so.
 
 SHELL := /bin/bash
+# Tests over pipes and sockets come first and alone: they would wait for a machine that the others keep busy.
+WIRE_TESTS = ^(MCPTests|HTTPTransportTests|TranscriptTests|UpstreamsTests)
 BIN := .build/debug/openai-mcp
 RELEASE_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-stdlib
 PYTHON := .venv/bin/python
@@ -18,7 +20,8 @@ test: setup python
 	@scripts/say "building the program and its tests (the first build takes some minutes)"
 	@swift build --build-tests
 	@scripts/say "running the Swift tests"
-	@swift test --skip-build
+	@swift test --skip-build --filter '$(WIRE_TESTS)'
+	@swift test --skip-build --skip '$(WIRE_TESTS)'
 	@scripts/say "comparing the catalogue with the facts about the API"
 	@scripts/spec-check
 	@scripts/say "running the interop tests: the official MCP client and the official OpenAI SDK"

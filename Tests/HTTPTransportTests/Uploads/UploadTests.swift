@@ -248,8 +248,8 @@ import Testing
         let sink = MemorySink()
         try await Harness.run(
             {
-                $0.requestTimeout = .milliseconds(200)
-                $0.uploadTimeout = .milliseconds(600)
+                $0.requestTimeout = .seconds(1)
+                $0.uploadTimeout = .seconds(2)
             }, uploads: sink
         ) { server in
             let socket = try await RawConnection.open(server.port)
