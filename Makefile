@@ -4,7 +4,9 @@ SHELL := /bin/bash
 # Tests over pipes and sockets come first and alone: they would wait for a machine that the others keep busy.
 WIRE_TESTS = ^(MCPTests|HTTPTransportTests|TranscriptTests|UpstreamsTests)
 BIN := .build/debug/openai-mcp
-RELEASE_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-stdlib
+# A folder that holds nothing but the static SQLite is searched first, so that the program needs none to be installed.
+RELEASE_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-stdlib -Xlinker -L$(CURDIR)/.build/static
+SQLITE := $(shell gcc -print-file-name=libsqlite3.a 2>/dev/null)
 PYTHON := .venv/bin/python
 
 .PHONY: demo test check build release format lint goldens readme bench clean setup python
@@ -36,6 +38,7 @@ build: setup
 ## One self-contained program in dist/, stripped.
 release: setup
 	@scripts/say "building for release (about ten minutes the first time)"
+	@mkdir -p .build/static && { [ ! -e "$(SQLITE)" ] || ln -sf "$(SQLITE)" .build/static/; }
 	@swift build $(RELEASE_FLAGS) --product openai-mcp
 	@mkdir -p dist && cp .build/release/openai-mcp dist/ && strip dist/openai-mcp && ls -lh dist/openai-mcp
 
