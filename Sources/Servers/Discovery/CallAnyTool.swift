@@ -35,7 +35,7 @@ extension Work {
         let found = hits.map(\.offer.name).filter { $0 != near }
         let parts = [
             near.map { "did you mean \($0)?" },
-            found.isEmpty ? nil : "\(near == nil ? "Near" : "Also near") are \(found.joined(separator: ", ")).",
+            found.isEmpty ? nil : "\(near == nil ? "near" : "Also near") are \(found.joined(separator: ", ")).",
         ]
         let hint = parts.compactMap { $0 }.joined(separator: " ")
         return ArgumentFault(
