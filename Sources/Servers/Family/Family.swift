@@ -53,7 +53,7 @@ public struct Family: Sendable {
             title: selection.members.map(\.title).joined(separator: ", "), version: version,
             instructions: (selection.members.map(\.instructions) + (finders.isEmpty ? [] : [APITools.instructions]))
                 .joined(separator: "\n"))
-        let givesHandles = !finders.isEmpty || offered.contains(where: \.isBillable)
+        let givesHandles = !finders.isEmpty || offered.contains(where: \.givesHandles)
         let reads = ProviderReads(senders)
         let suggestions = Suggestions(reads: reads, remembered: remembered)
         let isReached: @Sendable (String) -> Bool = { reach.entry(named: $0)?.offer.isOffered(by: policy) == true }

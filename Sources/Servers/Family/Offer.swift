@@ -43,6 +43,14 @@ enum Offer: Sendable {
         }
     }
 
+    /// Whether a call that takes long is answered with a handle.
+    var givesHandles: Bool {
+        switch self {
+        case .endpoint(let endpoint): endpoint.isBillable
+        case .composed(let tool): tool.isLong
+        }
+    }
+
     func tool(_ senders: Senders) -> Tool {
         switch self {
         case .endpoint(let endpoint):
