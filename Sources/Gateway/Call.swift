@@ -11,8 +11,8 @@ public struct Call: Sendable {
     public var headers: Headers
     public var body: CallBody
     public var caller: Caller
-    /// Whether the answer is wanted as server-sent events.
-    public var streams: Bool
+    /// How the answer is wanted.
+    public var answerForm: AnswerForm
     /// Body members that the settings filled in, not the caller; left out where the model does not take them.
     public var defaulted: Set<String> = []
     /// The retired model that the caller named, whose successor the body names now.
@@ -29,7 +29,13 @@ public struct Call: Sendable {
         self.headers = headers
         self.body = body
         self.caller = caller
-        self.streams = streams
+        answerForm = streams ? .events : .whole
+    }
+
+    /// Whether the answer is wanted as server-sent events.
+    public var streams: Bool {
+        get { answerForm == .events }
+        set { answerForm = newValue ? .events : .whole }
     }
 
     /// The model that the body names, or nil; setting replaces the one that is there.
@@ -57,6 +63,16 @@ public struct Call: Sendable {
             }
         }
     }
+}
+
+/// How the body of a good answer is handed out.
+public enum AnswerForm: Sendable, Hashable {
+    /// Once it is there.
+    case whole
+    /// As it comes, and asked for as server-sent events.
+    case events
+    /// As it comes, whatever it is: for files, which need not fit into memory.
+    case chunks
 }
 
 /// What a call sends.

@@ -23,6 +23,12 @@ public struct HTTPConfiguration: Sendable {
 
     /// Largest request body in bytes.
     public var bodyLimit = 16 << 20
+    /// Largest file that is uploaded, in bytes.
+    public var uploadLimit = 512 << 20
+    /// Longest time for an upload to arrive whole; it must go on within the request timeout.
+    public var uploadTimeout = Duration.seconds(3600)
+    /// Uploads taken at once; further ones are refused with 503.
+    public var maxUploads = 64
     /// Longest time for a request to arrive whole, and for a client to go on reading.
     public var requestTimeout = Duration.seconds(30)
     /// How long a connection may stay without a request.
@@ -58,9 +64,10 @@ public struct HTTPConfiguration: Sendable {
         where time <= .zero {
             throw HTTPConfigurationError("the \(name) timeout must be longer than zero")
         }
-        guard bodyLimit > 0, maxConnections > 0, maxInFlight > 0 else {
+        guard bodyLimit > 0, uploadLimit > 0, maxConnections > 0, maxInFlight > 0 else {
             throw HTTPConfigurationError(
-                "the body limit and the numbers of connections and of requests in flight must be more than zero")
+                "the limits of body and upload and the numbers of connections and of requests in flight must be more than zero"
+            )
         }
     }
 }

@@ -34,6 +34,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Parameters:
     ///   - joined: what `/mcp` serves; nil: there is no such endpoint.
     ///   - servers: what `/{name}/mcp` serves, by name.
+    ///   - uploads: takes what is posted to `/uploads`; nil: there is no such path.
     ///   - routes: what is served beside.
     ///   - makePrincipal: turns what HTTP knows of a caller into what tools know.
     ///   - narrow: makes the narrower form of a server that a request asks for; nil leaves every server as it is.
@@ -41,7 +42,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     ///   - onListening: told the address once connections are taken; port 0 has become a real one.
     public init(
         _ configuration: HTTPConfiguration, joined: MCP.Server?, servers: [String: MCP.Server] = [:],
-        routes: [PlainRoute] = [], logger: Logger,
+        uploads: (any UploadSink)? = nil, routes: [PlainRoute] = [], logger: Logger,
         makePrincipal: @escaping @Sendable (Identity) -> any Principal,
         narrow: (@Sendable (_ name: String, Narrowing) throws -> MCP.Server)? = nil,
         isReady: @escaping @Sendable () async -> Bool = { true },
@@ -62,8 +63,10 @@ public struct HTTPService: Service, CustomStringConvertible {
         responder = Responder(
             configuration: configuration, origins: try OriginPolicy(configuration),
             credentials: Credentials(configuration, secrets: secrets),
-            routes: RouteTable(servers: servers.keys.sorted(), hasJoined: joined != nil, plain: routes),
+            routes: RouteTable(
+                servers: servers.keys.sorted(), hasJoined: joined != nil, takesUploads: uploads != nil, plain: routes),
             endpoints: Dictionary(uniqueKeysWithValues: endpoints.map { ($0.name, $0) }), health: health, work: work,
+            uploads: uploads.map { Uploads($0, configuration, disconnects: disconnects) },
             narrowed: NarrowedServers { [all] name, narrowing in
                 if let narrow { return try narrow(name, narrowing) }
                 guard let server = all[name] else { throw HTTPConfigurationError("there is no such server") }
@@ -142,7 +145,14 @@ public struct HTTPService: Service, CustomStringConvertible {
     }
 
     private func handlers() -> [any RemovableChannelHandler] {
-        [disconnects.makeHandler(), StallGuard(limit: TimeAmount(configuration.requestTimeout))]
+        [
+            disconnects.makeHandler(),
+            StallGuard(
+                limit: TimeAmount(configuration.requestTimeout),
+                longest: { head in
+                    head.path?.hasPrefix(RouteTable.uploads) == true ? TimeAmount(configuration.uploadTimeout) : nil
+                }),
+        ]
     }
 
     private func announce(_ channel: any Channel) async {

@@ -14,6 +14,7 @@ struct Responder: Sendable {
     let endpoints: [String: StreamableHTTP]
     let health: Health
     let work: PendingWork
+    let uploads: Uploads?
     let narrowed: NarrowedServers
     let makePrincipal: @Sendable (Identity) -> any Principal
     let logger: Logger
@@ -24,11 +25,11 @@ struct Responder: Sendable {
         _ writer: borrowing ResponseWriter
     ) async throws -> (Answer, HTTPFields) {
         var extra = HTTPFields()
+        let target = request.head.path ?? "/"
+        let path = target[..<(target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)]
+        let destination = routes.destination(of: path)
         do {
             guard !fields.hasSecondHost else { throw Refusal(.badRequest, "A request has one Host.") }
-            let target = request.head.path ?? "/"
-            let path = target[..<(target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)]
-            let destination = routes.destination(of: path)
             if case .health = destination { return (try read(request, health.alive), extra) }
             if case .ready = destination { return (try read(request, await health.ready()), extra) }
             guard origins.allows(host: request.head.authority, at: channel.localAddress?.ipAddress) else {
@@ -49,6 +50,7 @@ struct Responder: Sendable {
             logger.debug("refused", metadata: ["status": "\(refusal.status.code)", "reason": "\(refusal.message)"])
             // Whether the body still comes is open (RFC 9110, section 10.1.1), so the connection is of no more use.
             if fields.expectsContinue { extra[.connection] = "close" }
+            if case .uploads = destination { return (refusal.closing.plainAnswer, extra) }
             return (refusal.answer(isStateless: VersionHeader(fields.protocolVersion).isStateless), extra)
         }
     }
@@ -65,6 +67,9 @@ struct Responder: Sendable {
                 request, fields, try narrowed(endpoint, fields, query), pathKey: key, channel, writer)
         case .plain(let takers):
             return try await answer(request, fields, takers, path, query, channel, writer)
+        case .uploads:
+            guard let uploads else { throw unknownPath }
+            return try await answer(request, fields, uploads, channel, writer)
         case .health, .ready, .nothing:
             throw unknownPath
         }
@@ -78,6 +83,16 @@ struct Responder: Sendable {
         var endpoint = endpoint
         endpoint.server = try narrowed.server(endpoint.name, narrowing)
         return endpoint
+    }
+
+    private func answer(
+        _ request: Request, _ fields: RequestFields, _ uploads: Uploads, _ channel: any Channel,
+        _ writer: borrowing ResponseWriter
+    ) async throws -> Answer {
+        if request.method == .options { return CrossOrigin.preflight(request.headers, methods: Uploads.methods) }
+        guard request.method == .post else { throw Refusal.method(allowed: Uploads.methods) }
+        let principal = makePrincipal(try credentials.identify(fields, pathKey: nil))
+        return try await uploads.take(request.body, fields, from: principal, channel, writer)
     }
 
     private func answer(

@@ -57,7 +57,7 @@ public final class HTTPUpstream: Upstream {
         var answer = try await connections.run(
             request(for: call),
             Exchange.Plan(
-                place: place, streams: call.streams, limit: provider.largestAnswer,
+                place: place, streams: call.answerForm != .whole, limit: provider.largestAnswer,
                 firstByte: silence.map { TimeAmount($0.firstByte) }, idle: silence.map { TimeAmount($0.idle) },
                 total: provider.timeouts.total.map { TimeAmount($0) }))
         answer.notes.provider = provider.name

@@ -40,7 +40,8 @@ struct Harness: Sendable {
 
     /// Runs a service on a free port while the body runs.
     static func run(
-        _ configure: (inout HTTPConfiguration) -> Void = { _ in }, routes: [PlainRoute] = [],
+        _ configure: (inout HTTPConfiguration) -> Void = { _ in }, uploads: (any UploadSink)? = nil,
+        routes: [PlainRoute] = [],
         trust: HTTPClient? = nil, logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
         isReady: @escaping @Sendable () async -> Bool = { true },
         _ body: @escaping @Sendable (Harness) async throws -> Void
@@ -53,7 +54,7 @@ struct Harness: Sendable {
         let service = try HTTPService(
             configuration, joined: Fixture.server("joined", witness),
             servers: ["alpha": Fixture.server("alpha", witness), "beta": Fixture.server("beta", witness)],
-            routes: routes, logger: logger, makePrincipal: { Caller(identity: $0) }, isReady: isReady,
+            uploads: uploads, routes: routes, logger: logger, makePrincipal: { Caller(identity: $0) }, isReady: isReady,
             onListening: { _, port in found.yield(port) })
         let group = ServiceGroup(services: [service], logger: logger)
         let scheme = configuration.tls == nil ? "http" : "https"

@@ -103,12 +103,14 @@ import Testing
 
     @Test func pathsAreResolved() {
         let routes = RouteTable(
-            servers: ["images"], hasJoined: true, plain: [PlainRoute("GET", "/v1") { _ in .error(500, "") }])
+            servers: ["images", "uploads"], hasJoined: true, takesUploads: true,
+            plain: [PlainRoute("GET", "/v1") { _ in .error(500, "") }])
         func found(_ path: String) -> String {
             switch routes.destination(of: path) {
             case .health: "health"
             case .ready: "ready"
             case .endpoint(let name, let key): "[\(name)] \(key ?? "-")"
+            case .uploads: "uploads"
             case .plain: "plain"
             case .nothing: "nothing"
             }
@@ -118,6 +120,7 @@ import Testing
             "/mcp/sk-1": "[] sk-1", "/mcp/sk%2D1/": "[] sk-1", "/images/mcp": "[images] -",
             "/images/mcp/k": "[images] k", "/mcp/%zz": "nothing", "/mcp/a/b": "nothing", "/nobody/mcp": "nothing",
             "/v1": "plain", "/v1/models": "plain", "/v10": "nothing", "/": "nothing", "": "nothing", "*": "nothing",
+            "/uploads": "uploads", "/uploads/": "uploads", "/uploads/mcp": "[uploads] -", "/uploads/x": "nothing",
             "/mcp//": "nothing", "//mcp": "nothing", "/mcp/mcp": "[] mcp",
         ]
         for (path, destination) in expected { #expect(found(path) == destination, "\(path)") }

@@ -131,7 +131,7 @@ async def test_cancelling_closes_the_connection_to_the_provider(way, provider):
 
 @in_both_eras
 async def test_embeds_to_a_file(way, tmp_path):
-    async with connect(way, "--provider", "embedded", "--output", str(tmp_path)) as client:
+    async with connect(way, "--provider", "embedded", "--http-files", "--output", str(tmp_path)) as client:
         result = await client.call_tool("embedding-create", {"input": ["one", "two"], "dimensions": 64})
     [file] = tmp_path.iterdir()
     assert file.name in text_of(result)
@@ -148,7 +148,7 @@ async def test_moderates(way):
 
 @in_both_eras
 async def test_draws_an_image_to_a_file(way, tmp_path):
-    async with connect(way, "--provider", "embedded", "--output", str(tmp_path)) as client:
+    async with connect(way, "--provider", "embedded", "--http-files", "--output", str(tmp_path)) as client:
         result = await client.call_tool("image-generate", {"prompt": "a lighthouse", "size": "256x256"})
     [stated] = [image["b64_json"] for image in result.structured_content["data"]]
     content = Path(stated["path"]).read_bytes()

@@ -15,7 +15,7 @@ enum ReadableText {
     }
 
     /// Longest text that is cut and embedded, in bytes: longer ones would keep the caller waiting for minutes.
-    static let longest = 8 << 20
+    static let longest = 4 << 20
 
     /// Reads a file. Its name says what it is; without an ending that is known, its bytes do.
     static func read(_ content: [UInt8], name: String) throws(Fault) -> String {

@@ -29,6 +29,6 @@ enum CrossOrigin {
     private static let allowed = [
         "content-type", "accept", "authorization", "x-api-key", "last-event-id", "mcp-protocol-version",
         "mcp-session-id", "mcp-method", "mcp-name", "x-mcp-tools", "x-mcp-exclude", "x-mcp-readonly", "x-mcp-read-only",
-        "x-mcp-no-destructive", "x-mcp-surface",
+        "x-mcp-no-destructive", "x-mcp-surface", "x-filename", "content-disposition",
     ]
 }

@@ -22,6 +22,11 @@ final class DisconnectMonitor: Sendable {
         if isGone { action() }
     }
 
+    /// Whether the client of a connection has gone.
+    func hasLost(_ channel: any Channel) -> Bool {
+        connections.withLock { $0[ObjectIdentifier(channel)]?.isGone ?? true }
+    }
+
     /// Forgets the action of a connection.
     func unwatch(_ channel: any Channel) {
         connections.withLock { $0[ObjectIdentifier(channel)]?.action = nil }

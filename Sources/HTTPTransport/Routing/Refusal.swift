@@ -1,4 +1,5 @@
 import HTTPTypes
+import JSON
 import MCP
 
 /// A request that is answered with an error before any server sees it.
@@ -30,6 +31,13 @@ struct Refusal: Error, Sendable {
         Refusal(.methodNotAllowed, "This path takes \(allowed).", code: .methodNotFound, fields: [.allow: allowed])
     }
 
+    /// The same, and the connection ends: what still comes on it is not read.
+    var closing: Refusal {
+        var refusal = self
+        refusal.fields[.connection] = "close"
+        return refusal
+    }
+
     /// The same for one request.
     func about(_ id: RequestID) -> Refusal {
         var refusal = self
@@ -40,5 +48,11 @@ struct Refusal: Error, Sendable {
     /// The answer; where a stateless client asks, without `id` instead of with a null one.
     func answer(isStateless: Bool) -> Answer {
         .json(Reply(ProtocolError(code, message), id: id, nullID: !isStateless).bytes, status: status, fields)
+    }
+
+    /// The answer to a request that is no message of the protocol.
+    var plainAnswer: Answer {
+        let body: JSONValue = ["error": ["message": .string(message)]]
+        return .json(body.encoded, status: status, fields)
     }
 }

@@ -5,10 +5,12 @@ struct RequestFields: Sendable {
     private(set) var accept: String?
     private(set) var apiKey: String?
     private(set) var authorization: String?
+    private(set) var contentDisposition: String?
     private(set) var contentEncoding: String?
     private(set) var contentLength: String?
     private(set) var contentType: String?
     private(set) var expect: String?
+    private(set) var filename: String?
     /// The first Host is not among the fields; one that is here is another.
     private(set) var hasSecondHost = false
     private(set) var mcpMethod: String?
@@ -18,12 +20,14 @@ struct RequestFields: Sendable {
     private(set) var origin: String?
     private(set) var protocolVersion: String?
     private(set) var sessionID: String?
+    private(set) var transferEncoding: String?
 
     init(_ fields: HTTPFields) {
         for field in fields {
             switch field.name.canonicalName {
             case "accept": Self.add(field.value, to: &accept)
             case "authorization": Self.add(field.value, to: &authorization)
+            case "content-disposition": Self.add(field.value, to: &contentDisposition)
             case "content-encoding": Self.add(field.value, to: &contentEncoding)
             case "content-length": Self.add(field.value, to: &contentLength)
             case "content-type": Self.add(field.value, to: &contentType)
@@ -34,7 +38,9 @@ struct RequestFields: Sendable {
             case "mcp-protocol-version": Self.add(field.value, to: &protocolVersion)
             case "mcp-session-id": Self.add(field.value, to: &sessionID)
             case "origin": Self.add(field.value, to: &origin)
+            case "transfer-encoding": Self.add(field.value, to: &transferEncoding)
             case "x-api-key": Self.add(field.value, to: &apiKey)
+            case "x-filename": Self.add(field.value, to: &filename)
             case let name where name.hasPrefix("x-mcp-"):
                 if let name = Narrowing.name(ofHeader: name) { narrowing.append((name, field.value)) }
             default: continue

@@ -6,6 +6,8 @@ struct RouteTable: Sendable {
         case ready
         /// An MCP endpoint, and the provider key that the path carries.
         case endpoint(String, key: String?)
+        /// Where files are uploaded.
+        case uploads
         /// Further routes of any method.
         case plain([PlainRoute])
         case nothing
@@ -14,20 +16,28 @@ struct RouteTable: Sendable {
     /// Name of the endpoint `/mcp`, which no server can have.
     static let joined = ""
 
+    /// Where files are uploaded.
+    static let uploads = "/uploads"
+
     /// The paths of the MCP endpoints, and where further routes begin.
     let endpointPaths: [String]
     private let exact: [String: Destination]
     private let names: Set<String>
+    private let takesUploads: Bool
     private let plain: [PlainRoute]
 
-    init(servers: [String], hasJoined: Bool, plain: [PlainRoute]) {
+    init(servers: [String], hasJoined: Bool, takesUploads: Bool = false, plain: [PlainRoute]) {
         var exact: [String: Destination] = ["/health": .health, "/ready": .ready]
         for name in servers { exact["/\(name)/mcp"] = .endpoint(name, key: nil) }
         if hasJoined { exact["/mcp"] = .endpoint(Self.joined, key: nil) }
-        endpointPaths = (hasJoined ? ["/mcp"] : []) + servers.map { "/\($0)/mcp" } + Self.prefixes(plain)
+        if takesUploads { exact[Self.uploads] = .uploads }
+        endpointPaths =
+            (hasJoined ? ["/mcp"] : []) + servers.map { "/\($0)/mcp" } + (takesUploads ? [Self.uploads] : [])
+            + Self.prefixes(plain)
         self.exact = exact
         names = Set(servers)
         self.plain = plain
+        self.takesUploads = takesUploads
     }
 
     private static func prefixes(_ routes: [PlainRoute]) -> [String] { Set(routes.map(\.prefix)).sorted() }
@@ -42,6 +52,7 @@ struct RouteTable: Sendable {
         if segments.last?.isEmpty == true { segments.removeLast() }
         switch (segments.first, segments.dropFirst().first, segments.count) {
         case ("mcp", _, 1): return .endpoint(Self.joined, key: nil)
+        case ("uploads", _, 1) where takesUploads: return .uploads
         case ("mcp", let key?, 2): return endpoint(Self.joined, key)
         case (let name?, "mcp", 2) where names.contains(String(name)): return .endpoint(String(name), key: nil)
         case (let name?, "mcp", 3) where names.contains(String(name)):

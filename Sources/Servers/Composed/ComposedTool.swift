@@ -95,6 +95,9 @@ struct Work: Sendable {
 
     var environment: ToolEnvironment { senders.environment }
 
+    /// Where the files go that it makes.
+    var output: CallerOutput { environment.output.of(caller) }
+
     /// The argument of a name; nil where it was left out or is null.
     subscript(name: String) -> JSONView? { arguments[name].flatMap { $0.isNull ? nil : $0 } }
 

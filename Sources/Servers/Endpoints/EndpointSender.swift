@@ -74,12 +74,13 @@ final class Senders: Sendable {
     init(_ environment: ToolEnvironment) { self.environment = environment }
 
     /// The sender of an endpoint by the name of its tool, or nil where the catalogue has none.
-    subscript(name: String) -> EndpointSender? {
+    subscript(name: String) -> EndpointSender? { Catalogue.endpoint(named: name).map { self[$0] } }
+
+    subscript(endpoint: Endpoint) -> EndpointSender {
         made.withLock { made in
-            if let sender = made[name] { return sender }
-            guard let endpoint = Catalogue.endpoint(named: name) else { return nil }
+            if let sender = made[endpoint.name] { return sender }
             let sender = EndpointSender(endpoint, environment: environment)
-            made[name] = sender
+            made[endpoint.name] = sender
             return sender
         }
     }

@@ -14,16 +14,16 @@ struct EndpointTool: Sendable {
         self.environment = environment
     }
 
-    /// The tool as a server offers it.
-    var tool: Tool {
+    /// The tool of an endpoint as a server offers it; what a call needs is made when the first one comes.
+    static func tool(of endpoint: Endpoint, _ senders: Senders) -> Tool {
         Tool(
             name: endpoint.name, aliases: endpoint.aliases,
-            description: Offer.endpoint(endpoint).description(on: environment.today()),
-            inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature), outputSchema: Self.outputSchema,
+            description: Offer.endpoint(endpoint).description(on: senders.environment.today()),
+            inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature), outputSchema: outputSchema,
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
                 idempotent: endpoint.isIdempotent, openWorld: true),
-            run: { try await run($0) })
+            run: { try await EndpointTool(senders[endpoint], environment: senders.environment).run($0) })
     }
 
     /// Any object: providers differ, and a client that checks must not refuse what one of them leaves out.
@@ -48,45 +48,50 @@ struct EndpointTool: Sendable {
             return try await SeveralIDs(sender: sender, arguments: arguments).run(ids, for: caller, progress)
         }
         if let list = FilteredList(sender, arguments) { return try await list.result(for: caller) }
-        let request = try await sender.request(
+        var request = try await sender.request(
             arguments, caller: caller, streams: streams, defaults: defaults, attached: attached)
-        let result = try await treat(try await sender.send(request), arguments, progress)
+        // A file goes to the disk while it comes.
+        if endpoint.treatment == .saveFile, !request.streams { request.answerForm = .chunks }
+        let result = try await treat(
+            try await sender.send(request), arguments, environment.output.of(caller), progress)
         await History(environment.records).remember(endpoint, arguments, result, for: caller)
         return result
     }
 
     /// One case, one file: see `Treatments`.
-    private func treat(_ answer: Answer, _ arguments: Arguments, _ progress: StreamedProgress) async throws
-        -> ToolResult
-    {
+    private func treat(
+        _ answer: Answer, _ arguments: Arguments, _ output: CallerOutput, _ progress: StreamedProgress
+    ) async throws -> ToolResult {
         switch endpoint.treatment {
         case .forward:
             return ForwardTreatment(endpoint, arguments).result(try await TreatedAnswer(whole: answer))
         case .chat:
             let answer = try await gather(answer, with: ChatStreamGatherer.self, onDelta: progress.report)
             let completion = try await TreatedAnswer(whole: answer)
-            let treatment = ChatTreatment(output: environment.output, arguments: arguments)
-            guard completion.isLarge else { return try treatment.result(completion) }
+            let treatment = ChatTreatment(output: output, arguments: arguments)
+            guard completion.isLarge || treatment.savesFiles(of: completion) else {
+                return try treatment.result(completion)
+            }
             return try await Blocking.run { try treatment.result(completion) }
         case .response:
             let answer = try await gather(answer, with: ResponseStreamGatherer.self, onDelta: progress.report)
             let response = try await TreatedAnswer(whole: answer)
-            let treatment = ResponseTreatment(output: environment.output)
-            guard response.isLarge else { return try treatment.result(response) }
+            let treatment = ResponseTreatment(output: output)
+            guard response.isLarge || treatment.savesFiles(of: response) else { return try treatment.result(response) }
             return try await Blocking.run { try treatment.result(response) }
         case .saveImages:
             let answer = try await gather(answer, with: ImageStreamGatherer.self, onDelta: progress.report)
             let images = try await TreatedAnswer(whole: answer)
-            let treatment = ImageTreatment(output: environment.output)
+            let treatment = ImageTreatment(output: output)
             return try await Blocking.run { try treatment.result(images) }
         case .embeddings:
             let vectors = try await TreatedAnswer(whole: answer)
-            let treatment = EmbeddingTreatment(output: environment.output, arguments: arguments)
+            let treatment = EmbeddingTreatment(output: output, arguments: arguments)
             return try await Blocking.run { try treatment.result(vectors) }
         case .saveFile:
-            let answer = try await gather(answer, with: ResponseStreamGatherer.self, onDelta: { _ in })
-            let treatment = FileTreatment(output: environment.output, prefix: endpoint.filePrefix)
-            return try await Blocking.run { try treatment.result(answer) }
+            let treatment = FileTreatment(
+                output: output, prefix: endpoint.filePrefix, limit: environment.downloadLimit)
+            return try await treatment.result(answer)
         case .transcript:
             return try TranscriptTreatment().result(
                 try await gather(answer, with: TranscriptStreamGatherer.self, onDelta: progress.report))

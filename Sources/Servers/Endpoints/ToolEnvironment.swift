@@ -6,12 +6,16 @@ public struct ToolEnvironment: Sendable {
     public var upstream: any Upstream
     public var defaults: CallDefaults
     public var files: FileBridge
-    public var output: OutputFolder
+    public var output: Outputs
+    /// What is kept for callers: results that are too large, and uploads.
+    public var deposits: Deposits
     public var handles: Handles
     public var errors: ErrorStyle
     public var redactor: Redactor
     /// Largest result in bytes that is answered whole.
     public var maxResultSize = 48 << 10
+    /// Largest file in bytes that is fetched from the provider.
+    public var downloadLimit = 5 << 30
     public var policy = ToolPolicy()
     public var uploads = UploadRules()
     /// What was done for each caller.
@@ -35,6 +39,8 @@ public struct ToolEnvironment: Sendable {
         case openai, embedded, other
     }
 
+    var results: ResultLimit { ResultLimit(maxResultSize, deposits: deposits) }
+
     /// What must not be shown to a caller: the operator's secrets, and the key that the caller brought.
     func redactor(for caller: Caller) -> Redactor {
         guard let key = caller.key else { return redactor }
@@ -43,13 +49,14 @@ public struct ToolEnvironment: Sendable {
 
     /// Creates an environment.
     public init(
-        upstream: any Upstream, defaults: CallDefaults, files: FileBridge, output: OutputFolder, handles: Handles,
-        errors: ErrorStyle = .toolResult, redactor: Redactor = Redactor()
+        upstream: any Upstream, defaults: CallDefaults, files: FileBridge, output: Outputs, handles: Handles,
+        deposits: Deposits = Deposits(), errors: ErrorStyle = .toolResult, redactor: Redactor = Redactor()
     ) {
         self.upstream = upstream
         self.defaults = defaults
         self.files = files
         self.output = output
+        self.deposits = deposits
         self.handles = handles
         self.errors = errors
         self.redactor = redactor

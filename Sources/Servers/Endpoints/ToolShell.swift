@@ -3,7 +3,8 @@ import Gateway
 import JSON
 import MCP
 
-/// What the work of every tool has around it: a handle if it takes long, and errors in the form that the settings name.
+/// What the work of every tool has around it: a handle if it takes long, a bound on what is answered, and errors in the
+/// form that the settings name.
 struct ToolShell: Sendable {
     let environment: ToolEnvironment
     let effect: Effect
@@ -26,7 +27,7 @@ struct ToolShell: Sendable {
         _ work: @Sendable (Caller, StreamedProgress) async throws -> ToolResult
     ) async throws -> ToolResult {
         do {
-            return try await work(caller, progress).withStructure
+            return try await environment.results.bounded(try await work(caller, progress), for: caller).withStructure
         } catch let error where !(error is CancellationError || error is ArgumentFault || error is ProtocolError) {
             let error = APIError(error, effect: effect, redactor: environment.redactor(for: caller))
             switch environment.errors {

@@ -6,26 +6,19 @@ public struct Family: Sendable {
     private let senders: Senders
     private let version: String
     private let pageSize: Int
-    private let results: (any StoredResults)?
     private let remembered: RememberedIDs
 
     /// Creates the family.
-    ///
-    /// - Parameter results: results that are kept for callers; nil: no server has such resources.
-    public init(
-        environment: ToolEnvironment, version: String, pageSize: Int = 0, results: (any StoredResults)? = nil
-    ) {
-        self.init(environment, version, pageSize, results, RememberedIDs())
+    public init(environment: ToolEnvironment, version: String, pageSize: Int = 0) {
+        self.init(environment, version, pageSize, RememberedIDs())
     }
 
     private init(
-        _ environment: ToolEnvironment, _ version: String, _ pageSize: Int, _ results: (any StoredResults)?,
-        _ remembered: RememberedIDs
+        _ environment: ToolEnvironment, _ version: String, _ pageSize: Int, _ remembered: RememberedIDs
     ) {
         senders = Senders(environment)
         self.version = version
         self.pageSize = pageSize
-        self.results = results
         self.remembered = remembered
     }
 
@@ -33,7 +26,7 @@ public struct Family: Sendable {
     public func narrowed(by policy: ToolPolicy) -> Family {
         var environment = senders.environment
         environment.policy = environment.policy.narrowed(by: policy)
-        return Family(environment, version, pageSize, results, remembered)
+        return Family(environment, version, pageSize, remembered)
     }
 
     /// One server that offers the tools of all named ones; a tool that several of them have is offered once.
@@ -53,16 +46,19 @@ public struct Family: Sendable {
             title: selection.members.map(\.title).joined(separator: ", "), version: version,
             instructions: (selection.members.map(\.instructions) + (finders.isEmpty ? [] : [APITools.instructions]))
                 .joined(separator: "\n"))
-        let givesHandles = !finders.isEmpty || offered.contains(where: \.givesHandles)
+        let environment = senders.environment
+        let stored = StoredResult(environment.deposits, limit: environment.maxResultSize)
         let reads = ProviderReads(senders)
         let suggestions = Suggestions(reads: reads, remembered: remembered)
         let isReached: @Sendable (String) -> Bool = { reach.entry(named: $0)?.offer.isOffered(by: policy) == true }
         return try Server(
             identity,
             tools: offered.map { $0.tool(senders) }
-                + (givesHandles ? [.resultGet(senders.environment.handles)] : []),
-            resources: FamilyResources(reads: reads, suggestions: suggestions, results: results)
-                .sources(for: selection),
+                + [.resultGet(environment.handles, stored)],
+            resources: FamilyResources(
+                reads: reads, suggestions: suggestions, results: StoredResults(environment.deposits)
+            )
+            .sources(for: selection),
             prompts: FamilyPrompts(selection, environment: senders.environment, reaches: isReached).prompts(
                 suggestions),
             pageSize: pageSize,

@@ -12,7 +12,7 @@ extension Family {
         lines.append("")
         lines.append(
             "`\(defaultName)` calls every tool of the other servers too. "
-                + "A server whose calls cost money also has `\(HandleMessage.toolName)`.")
+                + "Every server also has `\(HandleMessage.toolName)`.")
         return lines.joined(separator: "\n")
     }
 }

@@ -43,19 +43,9 @@ enum Offer: Sendable {
         }
     }
 
-    /// Whether a call that takes long is answered with a handle.
-    var givesHandles: Bool {
-        switch self {
-        case .endpoint(let endpoint): endpoint.isBillable
-        case .composed(let tool): tool.isLong
-        }
-    }
-
     func tool(_ senders: Senders) -> Tool {
         switch self {
-        case .endpoint(let endpoint):
-            EndpointTool(EndpointSender(endpoint, environment: senders.environment), environment: senders.environment)
-                .tool
+        case .endpoint(let endpoint): EndpointTool.tool(of: endpoint, senders)
         case .composed(let tool): tool.tool(senders)
         }
     }

@@ -68,6 +68,8 @@ public struct FileBridge: Sendable {
         let limit = min(limit, sizeLimit ?? limit)
         do {
             if let url = argument.url("upload") { return try await uploaded(url, caller, limit) }
+            // What a tool has made for this caller may be used like what it has sent.
+            if argument.url("openai") != nil { return try await uploaded(argument[...], caller, limit) }
             if argument.url("https") != nil { return try await remote(argument, limit) }
             if argument.url("http") != nil {
                 throw Refusal(message: "plain http URLs are not fetched; use https or a path")

@@ -4,7 +4,7 @@ import MCP
 struct FamilyResources: Sendable {
     let reads: ProviderReads
     let suggestions: Suggestions
-    let results: (any StoredResults)?
+    let results: StoredResults
 
     /// The guide is everywhere; the rest where the tools are that work on the same objects, if policy lets them.
     func sources(for selection: Selection) -> [any ResourceSource] {
@@ -22,7 +22,7 @@ struct FamilyResources: Sendable {
             sources.append(FileContentSource(reads: reads, suggestions: suggestions))
         }
         _ = add(.vectorStores, to: "vector-store")
-        if let results { sources.append(ResultSource(results: results)) }
+        sources.append(results)
         return sources
     }
 }

@@ -4,8 +4,13 @@ import MCP
 
 /// The text of each choice, of a chat or of plain text; the whole completion as structured content.
 struct ChatTreatment: Sendable {
-    let output: OutputFolder
+    let output: CallerOutput
     let arguments: Arguments
+
+    /// Whether there is sound to be saved, which blocks.
+    func savesFiles(of answer: TreatedAnswer) -> Bool {
+        answer.body?["choices"]?.elements.contains { $0["message"]?["audio"]?["data"] != nil } ?? false
+    }
 
     func result(_ answer: TreatedAnswer) throws -> ToolResult {
         let (body, choices) = try answer.list("choices")

@@ -6,13 +6,13 @@ import MCP
 ///
 /// A caller that names an `encoding_format` wants to see the numbers, and gets the answer as it came.
 struct EmbeddingTreatment: Sendable {
-    let output: OutputFolder
+    let output: CallerOutput
     let arguments: Arguments
 
     func result(_ answer: TreatedAnswer) throws -> ToolResult {
         let (body, vectors) = try answer.list("data")
         guard arguments["encoding_format"] == nil else { return ForwardTreatment.result(answer) }
-        let file = try SavedData.save(body.compact, in: output, prefix: "embeddings", mediaType: "application/json")
+        let file = try output.save(body.compact, prefix: "embeddings", mediaType: "application/json")
         let dimensions = vectors[0]?["embedding"]?.count ?? 0
         let model = body["model"]?.string ?? "the model"
         let text = """
@@ -22,7 +22,7 @@ struct EmbeddingTreatment: Sendable {
         return answer.result([.text(text)], structured: summary(body, vectors, file))
     }
 
-    private func summary(_ body: JSONView, _ vectors: JSONView, _ file: OutputFolder.Saved) -> [UInt8] {
+    private func summary(_ body: JSONView, _ vectors: JSONView, _ file: SavedFile) -> [UInt8] {
         var writer = JSONWriter(reserving: 512)
         writer.object { summary in
             for (key, value) in body.members where key != "data" && !value.isNull {

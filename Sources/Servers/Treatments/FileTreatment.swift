@@ -2,20 +2,21 @@ import Gateway
 import JSON
 import MCP
 
-/// The answer's bytes go to a file; of text, the beginning is shown.
+/// The answer's bytes go to a file as they come; of text, the beginning is shown.
 struct FileTreatment: Sendable {
-    let output: OutputFolder
+    let output: CallerOutput
     /// What the file's name begins with.
     let prefix: String
+    /// Largest file in bytes.
+    let limit: Int
 
-    func result(_ answer: Answer) throws -> ToolResult {
-        guard case .bytes(let bytes) = answer.body, !bytes.isEmpty else {
-            throw APIError(.malformedAnswer, "the provider answered without content")
-        }
-        let file = try SavedData.save(bytes, in: output, prefix: prefix, mediaType: declaredType(answer))
+    func result(_ answer: Answer) async throws -> ToolResult {
+        let saved = try await output.save(
+            answer.body, prefix: prefix, mediaType: declaredType(answer), limit: limit)
+        guard let file = saved else { throw APIError(.malformedAnswer, "the provider answered without content") }
         var content: [Content] = [.text("Saved as \(file.sentence).")]
         var structured: [JSONValue.Member] = [.init("file", file.json)]
-        if let preview = Preview(of: bytes) {
+        if let preview = TextPreview(of: file.head, size: file.size) {
             content.append(.text(preview.text))
             structured.append(.init("preview", .string(preview.text)))
             structured.append(.init("is_whole", .bool(preview.isWhole)))
@@ -29,24 +30,5 @@ struct FileTreatment: Sendable {
             return nil
         }
         return type == "application/octet-stream" ? nil : type.lowercased()
-    }
-}
-
-/// The beginning of a text that is too long to be shown; nothing of what is no text.
-struct Preview {
-    let text: String
-    let isWhole: Bool
-
-    /// - Parameter limit: bytes that are shown.
-    init?(of bytes: [UInt8], limit: Int = 2_000) {
-        var end = min(limit, bytes.count)
-        // Not in the middle of a character.
-        while end > 0, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-        let head = bytes[..<end]
-        guard !head.contains(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }),
-            let text = String(validating: head, as: UTF8.self)
-        else { return nil }
-        self.text = text
-        isWhole = end == bytes.count
     }
 }

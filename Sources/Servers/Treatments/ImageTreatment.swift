@@ -3,7 +3,7 @@ import MCP
 
 /// Images are written to files; the result says where, and shows those that are small.
 struct ImageTreatment: Sendable {
-    let output: OutputFolder
+    let output: CallerOutput
 
     func result(_ answer: TreatedAnswer) throws -> ToolResult {
         let (body, images) = try answer.list("data")

@@ -3,7 +3,12 @@ import MCP
 
 /// The text of a response; the whole object as structured content, with images it made saved to files.
 struct ResponseTreatment: Sendable {
-    let output: OutputFolder
+    let output: CallerOutput
+
+    /// Whether there are images to be saved, which blocks.
+    func savesFiles(of answer: TreatedAnswer) -> Bool {
+        answer.body?["output"]?.elements.contains { $0["type"]?.string == "image_generation_call" } ?? false
+    }
 
     func result(_ answer: TreatedAnswer) throws -> ToolResult {
         let (body, items) = try answer.list("output", mayBeEmpty: true)

@@ -3,19 +3,19 @@ import JSON
 
 /// Base64 of an answer that goes to files and not through the model.
 struct SavedData {
-    private let output: OutputFolder
+    private let output: CallerOutput
     /// Files by where their data stood in the answer.
-    private var files: [Int: OutputFolder.Saved] = [:]
+    private var files: [Int: SavedFile] = [:]
 
-    init(in output: OutputFolder) { self.output = output }
+    init(in output: CallerOutput) { self.output = output }
 
     /// Decodes a value's text and saves it; nil where the value is no text.
-    mutating func save(_ value: JSONView?, prefix: String, mediaType: String? = nil) throws -> OutputFolder.Saved? {
+    mutating func save(_ value: JSONView?, prefix: String, mediaType: String? = nil) throws -> SavedFile? {
         guard let value, let text = value.string else { return nil }
         guard let bytes = Base64.decode(Self.withoutScheme(text).utf8) else {
             throw APIError(.malformedAnswer, "the provider's answer holds data that is not Base64")
         }
-        let file = try Self.save(bytes, in: output, prefix: prefix, mediaType: mediaType)
+        let file = try output.save(bytes, prefix: prefix, mediaType: mediaType)
         files[value.offset] = file
         return file
     }
@@ -26,20 +26,6 @@ struct SavedData {
         var writer = JSONWriter(reserving: 4096)
         writer.compact(body) { _, value in files[value.offset]?.json }
         return writer.bytes
-    }
-
-    /// Saves bytes; that the folder cannot be written is the operator's to mend.
-    static func save(
-        _ bytes: [UInt8], in output: OutputFolder, prefix: String, mediaType: String?
-    ) throws -> OutputFolder.Saved {
-        do {
-            return try output.save(bytes, prefix: prefix, mediaType: mediaType)
-        } catch let refusal as FileBridge.Refusal {
-            throw APIError(
-                .serverError,
-                "the provider answered, but \(refusal.message); whoever runs this server must give it an output folder (--output)"
-            )
-        }
     }
 
     /// Some servers answer with a data URI where OpenAI has bare Base64 or an address.

@@ -4,7 +4,7 @@ public struct FileSettings: Sendable {
     public var output = "./openai-mcp-output"
     /// Folders that file arguments may point into.
     public var roots: [String] = []
-    /// Whether callers over HTTP may name files in those folders, too.
+    /// Whether callers over HTTP may name files in those folders, too, and get paths of what tools make.
     public var overHTTP = false
     /// Largest image or sound that also comes as content, in bytes.
     public var maxInlineSize = 1 << 20
@@ -18,6 +18,14 @@ public struct FileSettings: Sendable {
     public var allowPrivateURLs = false
     /// Hosts of private networks that files may be fetched from.
     public var privateHosts: [String] = []
+    /// Largest file that is fetched from the provider, in bytes.
+    public var downloadLimit = 5 << 30
+    /// Largest file that a caller may upload over HTTP, in bytes.
+    public var uploadLimit = 512 << 20
+    /// Room for the files that are kept for callers, in bytes.
+    public var depositSpace = 16 << 30
+    /// How long they are kept.
+    public var depositLife = Duration.seconds(3600)
 
     /// Creates settings with every default.
     public init() {}
@@ -32,7 +40,7 @@ extension SettingsTable {
             "Folder that file arguments may point into; give it again for more. None: no local files."),
         Setting(
             "files.over-http", flag: "http-files", .toggle, \.files.overHTTP,
-            "Callers over HTTP may name files in these folders, too."),
+            "Over HTTP, file arguments may be paths and results are written to the output folder."),
         Setting(
             "files.max-inline-size", flag: "max-inline-size", .size, \.files.maxInlineSize,
             "Largest image or sound that also comes as content of the result."),
@@ -51,5 +59,18 @@ extension SettingsTable {
         Setting(
             "files.allow-private-urls", flag: "allow-private-urls", .toggle, \.files.allowPrivateURLs,
             "Files may be fetched from any host of private networks and of this machine."),
+        Setting(
+            "files.download-limit", flag: "download-limit", .size, \.files.downloadLimit,
+            "Largest file that is fetched from the provider."),
+        Setting(
+            "files.upload-limit", flag: "upload-limit", .size, \.files.uploadLimit,
+            "Largest file that a caller may upload over HTTP."),
+        Setting(
+            "files.deposit-space", flag: "deposit-space", .size, \.files.depositSpace,
+            "Room for files kept for callers: outputs over HTTP, large results, uploads. One caller takes half at most."
+        ),
+        Setting(
+            "files.deposit-life", flag: "deposit-life", .duration, \.files.depositLife,
+            "How long such files are kept."),
     ]
 }

@@ -40,12 +40,15 @@ struct Serve: AsyncParsableCommand {
         }
         if isAll, !names.isEmpty { throw Startup.refuse("--all and names cannot be combined; choose one.") }
         let usesHTTP = settings.http.address != nil && !stdio
-        let (joined, http) = try Startup.prepare {
+        let (assembly, joined, http) = try Startup.prepare {
             let assembly = try Assembly(settings, servesHTTP: usesHTTP)
             let joined = try assembly.family.server(chosen, surface: assembly.surface)
-            return (joined, usesHTTP ? try HTTPServing(assembly: assembly, joined: joined, names: chosen) : nil)
+            return (
+                assembly, joined, usesHTTP ? try HTTPServing(assembly: assembly, joined: joined, names: chosen) : nil
+            )
         }
         announce(settings, joined, chosen, transport: usesHTTP ? "HTTP" : "stdio")
+        defer { assembly.deposits.removeAll() }
         guard let http else { return await StdioServing(server: joined, drain: settings.http.drainTime).run() }
         do {
             try await http.run()

@@ -63,6 +63,9 @@ struct Demo: AsyncParsableCommand {
         let (addresses, found) = AsyncStream<String>.makeStream()
         var settings = settings
         settings.http.address = ListenAddress("127.0.0.1:0")
+        // The caller is on this machine and looks at the files; it reads vectors itself, and pays for no tokens.
+        settings.files.overHTTP = true
+        settings.tools.maxResultSize = 16 << 20
         let serving = try Startup.prepare {
             let assembly = try Assembly(settings, servesHTTP: true, pace: .milliseconds(15))
             return try HTTPServing(

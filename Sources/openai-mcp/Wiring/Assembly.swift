@@ -10,11 +10,14 @@ import Upstreams
 struct Assembly {
     let settings: Settings
     let family: Family
+    /// What is kept for callers; goes at the end.
+    let deposits: Deposits
 
     /// How much of their tools the servers list.
     var surface: Surface { Surface(rawValue: settings.tools.surface.rawValue) ?? .default }
 
-    /// - Parameter servesHTTP: whether callers come over HTTP, who name files of this machine only where that is allowed.
+    /// - Parameter servesHTTP: whether callers come over HTTP, who name files of this machine, and are told where files
+    ///   are, only where that is allowed.
     init(_ settings: Settings, servesHTTP: Bool, pace: Duration = .zero) throws {
         self.settings = settings
         let proxies = try ProxySettings(environment: Environment.all)
@@ -26,18 +29,22 @@ struct Assembly {
         case .openai:
             upstream = try HTTPUpstream(provider, version: Version.current, proxies: proxies)
         }
+        deposits = Deposits(
+            in: settings.storage.dataFolder.map { $0 + "/deposits" },
+            limits: DepositLimits(bytes: settings.files.depositSpace, lifetime: settings.files.depositLife))
         var environment = ToolEnvironment(
             upstream: Pipeline(Self.stages(settings, provider), upstream: upstream),
             defaults: CallDefaults(
                 model: settings.defaults.model, maxTokens: settings.defaults.maxTokens,
                 temperature: settings.defaults.temperature),
-            files: Self.files(settings, servesHTTP: servesHTTP, proxies),
-            output: OutputFolder(
-                settings.files.output, inlineLimit: settings.files.maxInlineSize, now: Surroundings.real.now),
+            files: Self.files(settings, servesHTTP ? deposits : nil, proxies),
+            output: Self.output(settings.files, servesHTTP && !settings.files.overHTTP ? deposits : nil),
             handles: Handles(patience: settings.tools.patience, lifetime: settings.tools.handleLife),
+            deposits: deposits,
             errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult,
             redactor: Redactor([provider.key, provider.adminKey].compactMap { $0 }))
         environment.maxResultSize = settings.tools.maxResultSize
+        environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)
         Self.keep(settings.storage, in: &environment)
         environment.provider =
@@ -46,18 +53,28 @@ struct Assembly {
         family = Family(environment: environment, version: Version.current, pageSize: settings.tools.pageSize)
     }
 
+    /// Where the files go that tools make.
+    private static func output(_ settings: FileSettings, _ deposits: Deposits?) -> Outputs {
+        guard let deposits else {
+            return Outputs(folder: settings.output, inlineLimit: settings.maxInlineSize, now: Surroundings.real.now)
+        }
+        return Outputs(deposits: deposits, inlineLimit: settings.maxInlineSize, now: Surroundings.real.now)
+    }
+
     /// The way of files to the API. On stdio and over HTTP alike, only what the operator names is opened.
-    private static func files(_ settings: Settings, servesHTTP: Bool, _ proxies: ProxySettings) -> FileBridge {
+    ///
+    /// - Parameter uploads: what callers over HTTP have uploaded; nil on stdio.
+    private static func files(_ settings: Settings, _ uploads: Deposits?, _ proxies: ProxySettings) -> FileBridge {
         let files = settings.files
         let policy = FetchPolicy(allowsPrivate: files.allowPrivateURLs, privateHosts: files.privateHosts)
         return FileBridge(
-            roots: servesHTTP && !files.overHTTP ? [] : files.roots,
-            opening: "start it with --files FOLDER" + (servesHTTP ? " and --http-files" : ""),
+            roots: uploads != nil && !files.overHTTP ? [] : files.roots,
+            opening: "start it with --files FOLDER" + (uploads != nil ? " and --http-files" : ""),
             sizeLimit: files.maxFileSize,
             source: FileFetcher(
                 policy, timeout: files.fetchTimeout, version: Version.current, proxies: proxies,
                 authorityFile: settings.provider.caFile),
-            urlTypes: files.fetchTypes)
+            urlTypes: files.fetchTypes, uploads: uploads.map { FileBridge.uploads(in: $0) })
     }
 
     /// The gateway's stages, outermost first.

@@ -29,7 +29,8 @@ struct HTTPServing {
         }
         let addresses = servers.keys.sorted().map { "/\($0)/mcp" }.joined(separator: " ")
         service = try HTTPService(
-            configuration, joined: joined, servers: servers, logger: logger,
+            configuration, joined: joined, servers: servers, uploads: DepositUploads(deposits: assembly.deposits),
+            logger: logger,
             makePrincipal: { [adminCallers = Set(settings.http.adminCallers)] in Caller($0, adminCallers) },
             narrow: { [family = assembly.family, surface = assembly.surface] name, narrowing in
                 try family.narrowed(by: ToolPolicy(narrowing))
@@ -38,7 +39,7 @@ struct HTTPServing {
             onListening: { host, port in
                 let url = configuration.url(host, port)
                 if let onListening { return await onListening(url) }
-                logger.info("listening on \(url)/mcp", metadata: ["also": "\(addresses) /health /ready"])
+                logger.info("listening on \(url)/mcp", metadata: ["also": "\(addresses) /uploads /health /ready"])
             })
     }
 
@@ -68,6 +69,7 @@ struct HTTPServing {
         configuration.pathKeys = HTTPTransport.PathKeys(rawValue: settings.http.pathKeys.rawValue) ?? .off
         configuration.sessionSecret = settings.http.sessionKey?.exposed
         configuration.bodyLimit = settings.http.bodyLimit
+        configuration.uploadLimit = settings.files.uploadLimit
         configuration.requestTimeout = settings.http.requestTimeout
         configuration.idleTimeout = settings.http.idleTimeout
         configuration.workTimeout = settings.http.workTimeout

@@ -9,7 +9,7 @@ extension Family {
             environment: ToolEnvironment(
                 upstream: EmbeddedProvider(), defaults: CallDefaults(),
                 files: FileBridge(roots: [], sizeLimit: 0, source: nil),
-                output: OutputFolder(".", inlineLimit: 0, now: Surroundings.real.now), handles: Handles()),
+                output: Outputs(folder: ".", inlineLimit: 0, now: Surroundings.real.now), handles: Handles()),
             version: Version.current)
     }
 }

@@ -12,6 +12,7 @@ PNG = base64.b64decode(
 KNOWN = {
     ("GET", "/models"), ("POST", "/chat/completions"), ("POST", "/responses"), ("POST", "/embeddings"),
     ("POST", "/moderations"), ("POST", "/images/generations"), ("POST", "/images/edits"),
+    ("GET", "/files/file-large/content"),
 }
 
 
@@ -34,6 +35,21 @@ def faults(request) -> list[str]:
     if any(name.startswith(("mcp-", "x-api-key")) for name in request.headers):
         found.append("a header of the client's protocol went to the provider")
     return found
+
+
+def file(kind: str, piece: bytes, count: int, missing: int = 0):
+    """A file in equal pieces; with some missing, the connection ends before what was announced is there."""
+
+    def answer(exchange):
+        exchange.send_response(200)
+        exchange.send_header("Content-Type", kind)
+        exchange.send_header("Content-Length", str(len(piece) * count))
+        exchange.end_headers()
+        for _ in range(count - missing):
+            exchange.wfile.write(piece)
+        exchange.close_connection = missing > 0
+
+    return answer
 
 
 # What all is well looks like

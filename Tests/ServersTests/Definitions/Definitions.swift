@@ -33,7 +33,7 @@ struct Definitions {
         var environment = ToolEnvironment(
             upstream: ScriptedUpstream { _ in .text("{}") }, defaults: CallDefaults(),
             files: FileBridge(roots: [], sizeLimit: 0, source: nil),
-            output: OutputFolder("/nowhere", inlineLimit: 0, now: { 0 }), handles: Handles())
+            output: Outputs(folder: "/nowhere", inlineLimit: 0, now: { 0 }), handles: Handles())
         environment.policy = policy
         return try Family(environment: environment, version: "1.0").server([name], surface: surface)
     }

@@ -17,7 +17,6 @@ struct ReadingBench: Sendable {
         var provider = ToolEnvironment.ProviderIdentity.other
         var today = "2026-11-21"
         var maxResultSize = 48 << 10
-        var results: (any StoredResults)?
         var caller = Caller.local
         var redactor = Redactor()
     }
@@ -34,13 +33,13 @@ struct ReadingBench: Sendable {
     }
 
     static func family(_ upstream: any Upstream, _ options: Options) -> Family {
-        Family(environment: environment(upstream, options), version: "1.0", results: options.results)
+        Family(environment: environment(upstream, options), version: "1.0")
     }
 
     static func environment(_ upstream: any Upstream, _ options: Options = Options()) -> ToolEnvironment {
         var environment = ToolEnvironment(
             upstream: upstream, defaults: CallDefaults(), files: FileBridge(roots: [], sizeLimit: 0, source: nil),
-            output: OutputFolder("/nowhere", inlineLimit: 0, now: { 0 }), handles: Handles(),
+            output: Outputs(folder: "/nowhere", inlineLimit: 0, now: { 0 }), handles: Handles(),
             redactor: options.redactor)
         environment.policy = options.policy
         environment.provider = options.provider

@@ -9,6 +9,7 @@ struct Workbench: Sendable {
     let folder: TemporaryFolder
     let upstream: ScriptedUpstream
     let handles: Handles
+    let deposits: Deposits
     let server: Server
     let client: Client
 
@@ -30,18 +31,32 @@ struct Workbench: Sendable {
         var adjust: @Sendable (inout ToolEnvironment) -> Void = { _ in }
         /// Output folder; nil: one below the temporary folder that does not exist yet.
         var output: String?
+        /// Whether files are kept for the caller, as over HTTP.
+        var keepsOutputs = false
+        /// nil: with every default, below the temporary folder.
+        var deposits: Deposits?
+        var maxResultSize = 48 << 10
+        var downloadLimit = 5 << 30
     }
 
     init(with options: Options = Options(), _ script: @escaping ScriptedUpstream.Script) async throws {
         folder = try TemporaryFolder()
         upstream = ScriptedUpstream(script)
         handles = options.handles
+        deposits = options.deposits ?? Deposits(in: folder.path + "/deposits")
         var environment = ToolEnvironment(
             upstream: Pipeline(options.stages, upstream: upstream), defaults: options.defaults,
-            files: FileBridge(roots: [folder.path], sizeLimit: 10_000, source: options.source),
-            output: OutputFolder(
-                options.output ?? folder.path + "/out/deep", inlineLimit: options.inlineLimit, now: { 1_700_000_000 }),
-            handles: handles, errors: options.errors, redactor: options.redactor)
+            files: FileBridge(
+                roots: [folder.path], sizeLimit: 10_000, source: options.source,
+                uploads: FileBridge.uploads(in: deposits)),
+            output: options.keepsOutputs
+                ? Outputs(deposits: deposits, inlineLimit: options.inlineLimit, now: { 1_700_000_000 })
+                : Outputs(
+                    folder: options.output ?? folder.path + "/out/deep", inlineLimit: options.inlineLimit,
+                    now: { 1_700_000_000 }),
+            handles: handles, deposits: deposits, errors: options.errors, redactor: options.redactor)
+        environment.maxResultSize = options.maxResultSize
+        environment.downloadLimit = options.downloadLimit
         environment.policy = options.policy
         environment.today = { options.today }
         options.adjust(&environment)

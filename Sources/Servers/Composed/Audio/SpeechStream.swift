@@ -21,10 +21,9 @@ struct SpeechStream: Sendable {
             whole.body = .bytes(Base64.decode(audio.utf8) ?? [])
             whole.headers["content-type"] = type(work["response_format"]?.string ?? "mp3")
         }
-        let sound = whole
-        return try await Blocking.run {
-            try FileTreatment(output: work.environment.output, prefix: "speech").result(sound)
-        }
+        return try await FileTreatment(
+            output: work.output, prefix: "speech", limit: work.environment.downloadLimit
+        ).result(whole)
     }
 
     private func type(_ format: String) -> String { MediaType.ofName("x." + format) ?? "application/octet-stream" }

@@ -20,7 +20,7 @@ struct EmbeddingBatch: Sendable {
         var tokens = 0
         var requests = 0
         var set: Gateway.VectorSet?
-        var files: [OutputFolder.Saved] = []
+        var files: [SavedFile] = []
     }
 
     func result() async throws -> ToolResult {
@@ -153,12 +153,13 @@ struct EmbeddingBatch: Sendable {
             state.set = try await work.environment.vectorSets.append(
                 page, to: name, model: requests.modelName, caller: work.caller.id, at: Surroundings.real.now())
         } else {
-            let (output, lines) = (work.environment.output, rows.map { ($0.position, inputs[$0.position], $0.vector) })
+            let (output, lines) = (
+                work.environment.output.of(work.caller), rows.map { ($0.position, inputs[$0.position], $0.vector) }
+            )
             state.files.append(
                 try await Blocking.run {
-                    try SavedData.save(
-                        EmbeddingLines.encode(lines), in: output, prefix: "embeddings",
-                        mediaType: "application/jsonl")
+                    try output.save(
+                        EmbeddingLines.encode(lines), prefix: "embeddings", mediaType: "application/jsonl")
                 })
         }
         state.count += rows.count

@@ -29,11 +29,11 @@ struct FineTuneMetrics: Sendable {
         }
         members += report.members
         guard work["plot"]?.bool ?? true else { return .object(members) }
-        let output = work.environment.output
+        let output = work.environment.output.of(work.caller)
         let title = job["fine_tuned_model"]?.string ?? job["id"]?.string ?? ""
         let plots = try await Blocking.run {
             try report.plots(title).map { plot in
-                try SavedData.save(plot.png, in: output, prefix: "fine-tune-\(plot.name)", mediaType: "image/png")
+                try output.save(plot.png, prefix: "fine-tune-\(plot.name)", mediaType: "image/png")
             }
         }
         if !plots.isEmpty { members.append(.init("plots", .array(plots.map(\.json)))) }

@@ -6,7 +6,7 @@ import MCP
 /// Images in the shape that the OpenAI server promised: `images` with an address, what was drawn, size and quality, and
 /// `usage`. Where the provider sends the image itself, the address is that of the file it was saved in.
 struct GeneratedImages: Sendable {
-    let output: OutputFolder
+    let output: CallerOutput
     let asked: Arguments
 
     func result(_ answer: TreatedAnswer) throws -> ToolResult {

@@ -51,7 +51,7 @@ enum OpenAITools {
         let members = ChatTools.members(work, "prompt", "model", "size", "quality", "style", "n")
         let answer = try await work.send("image-generate", members)
         return try await Blocking.run {
-            try GeneratedImages(output: work.environment.output, asked: work.arguments).result(answer)
+            try GeneratedImages(output: work.output, asked: work.arguments).result(answer)
         }
     }
 

@@ -8,14 +8,15 @@ extension Synonyms {
     private static let verbs: [(said: String, meant: [String])] = [
         ("make, new, add, set up, open, start, register, build, begin, launch, define, produce, prepare", ["create"]),
         ("show, see, view, look up, check, detail, read, inspect, retrieve, fetch, find out, describe", ["get"]),
+        ("how big, how large, when was, properties", ["get"]),
         ("status, finished, done, progress, how far, state, ready, still running, complete", ["get"]),
-        ("browse, enumerate, all, overview, show me, which, who, exist, so far, until now, inventory", ["list"]),
+        ("browse, enumerate, all, every, overview, show me, which, who, exist, so far, until now, inventory", ["list"]),
         (
             "change, edit, update, adjust, set, replace, rename, relabel, switch, raise, lower, increase",
             ["modify", "update"]
         ),
         ("remove, erase, drop, destroy, get rid, throw away, wipe, clean up, discard, purge", ["delete", "remove"]),
-        ("stop, abort, halt, kill, terminate, interrupt, call off, give up", ["cancel"]),
+        ("abort, halt, kill, terminate, interrupt, call off, give up", ["cancel"]), ("stop", ["cancel", "delete"]),
         ("hold, suspend, freeze", ["pause"]), ("continue, go on, unpause, carry on", ["resume"]),
         ("send, submit, attach, import", ["upload", "create", "add"]), ("put into, put in", ["add", "create"]),
         ("download, export, save to disk, save, fetch the file", ["content"]),
@@ -34,14 +35,14 @@ extension Synonyms {
         ),
         ("shrink, shorten, shorter, compress, condense", ["compact"]),
         (
-            "last month, this month, last week, this week, per month, per day, each month",
+            "last days, last 30 days, last month, this month, last week, this week, per month, per day, each month",
             ["each day", "over time"]
         ),
     ]
 
     private static let text: [(said: String, meant: [String])] = [
         (
-            "ask, question, prompt, talk, write a text, write a poem, summarise, summarize, rewrite, explain, llm",
+            "ask, question, prompt, talk, write, compose, draft, proofread, brainstorm, poem, essay, story, email, summarise, summarize, rewrite, explain, llm",
             ["chat completion create", "response create"]
         ),
         ("answer, reply", ["chat completion", "response"]),
@@ -66,9 +67,10 @@ extension Synonyms {
         ("autocomplete, complete a text, continue a text, base model, legacy", ["completion create"]),
         ("gpt, engine, available models, which models", ["model list", "model"]),
         (
-            "harmful, toxic, offensive, abuse, hate, violence, nsfw, unsafe, inappropriate, profanity, insult",
+            "harmful, toxic, offensive, abuse, hate, violence, nsfw, unsafe, inappropriate, profanity, insult, abusive, bullying, harassment, sexual, threat",
             ["moderation", "harmful"]
         ),
+        ("flagged, past checks", ["moderation history", "flagged"]),
         ("kinds of harmful content, moderation labels", ["moderation categories"]),
         ("yes or no, classify, rate, probability", ["decision"]),
     ]
@@ -96,7 +98,7 @@ extension Synonyms {
             "speech to text, dictation, subtitle, caption, write down, transcription, transcript, stt, minutes, srt, who said",
             ["transcribe"]
         ),
-        ("recording, podcast, voice memo, interview, meeting", ["transcribe", "audio"]),
+        ("recording, podcast, voice memo, voice message, interview, meeting, lecture", ["transcribe", "audio"]),
         (
             "read aloud, text to speech, narrate, narration, voice over, tts, aloud, spoken",
             ["speech create", "speech"]
@@ -131,18 +133,25 @@ extension Synonyms {
     ]
 
     private static let training: [(said: String, meant: [String])] = [
-        ("train, training, finetune, train a model, training run, training job, tune, tuned", ["fine tune"]),
+        (
+            "teach, example dialogues, train, training, finetune, train a model, training run, training job, tune, tuned",
+            ["fine tune"]
+        ),
         ("custom model, own model, trained model", ["fine tuned model", "fine tune", "model delete"]),
         ("loss, accuracy curve, learning curve, plot, curve", ["metrics", "events"]),
         ("snapshot, intermediate model, intermediate", ["checkpoints"]),
         ("score answers, grade, grading", ["grader", "eval"]),
-        ("evaluate, evaluation, benchmark, quality, test set, regression test, automated test, unit test", ["eval"]),
+        (
+            "compare prompts, compare two prompts, compare models, evaluate, evaluation, benchmark, quality, test set, regression test, automated test, unit test",
+            ["eval"]
+        ),
         ("test case, failed, result of a test", ["output item"]),
-        ("result, outcome, results file", ["get", "output item", "content"]),
+        ("result, outcome, output, results file", ["get", "result", "output item", "content"]),
     ]
 
     private static let building: [(said: String, meant: [String])] = [
         ("bot, custom gpt, copilot", ["assistant", "agent"]), ("task, autonomous", ["agent session"]),
+        ("agent done, agent did, agent doing", ["agent session item"]),
         ("sandbox, run code, python, execute code", ["container"]),
         ("code interpreter", ["container file", "response"]),
         (
@@ -150,7 +159,7 @@ extension Synonyms {
             ["automation"]
         ),
         ("result files, files that an agent made, artefact, files produce, files did the agent", ["artifact"]),
-        ("password, login, credential", ["vault credential", "credential"]),
+        ("password, login, credential, github token, oauth, access token", ["vault credential", "credential"]),
         ("secret", ["secret", "vault credential"]),
         ("callback, notify, notification, push, ping", ["webhook endpoint", "webhook"]),
         ("chat widget, widget, embedded chat, chat ui", ["chatkit session", "chatkit"]),
@@ -164,7 +173,7 @@ extension Synonyms {
         ),
         ("did spend, have spent, did pay", ["cost list"]),
         ("used, consumption, consumed, statistics, how much, how many, tokens used", ["usage"]),
-        ("budget, cap, ceiling, quota", ["spend limit", "limit", "spend alert"]),
+        ("budget, cap, ceiling, quota, block", ["spend limit", "limit", "spend alert"]),
         ("warn, warning, alarm, tell me when, alert me", ["alert create", "alert"]),
         ("throttle, requests per minute, tokens per minute, rpm, tpm, too many requests", ["rate limit"]),
         ("organisation, company, org, workspace, account", ["organization"]),

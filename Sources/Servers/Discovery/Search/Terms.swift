@@ -70,7 +70,7 @@ enum Terms {
     /// Words that stand in every need and say nothing of it.
     private static let fillers: Set<String> = Set(
         """
-        a about after an and another any anything are as at be been before but by can could did do does doing dont every
+        a about after an and another any anything are as at be been before but by can could did do does doing dont
         everything for from had has have hello help hi i id if im in into is it its just kindly later let like long
         longer lot may me might more most must my need no not of off on or other our ourselves out over please put should some
         something somebody someone than that the their them then there these they thing things this those to too up us

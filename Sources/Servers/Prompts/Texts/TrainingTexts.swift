@@ -13,7 +13,7 @@ enum TrainingTexts {
                 "Ask me what the model shall do better, and how I would see that it does. If a better prompt would do, say so first.",
                 "Start with `fine-tune-create`: training_file {file}, validation_file {validation|none}, suffix {suffix|none}. It costs money, so wait for my yes.",
                 "Follow it with `fine-tune-events` and `fine-tune-get`; it may take hours.",
-                "When it has succeeded, compare its checkpoints with `fine-tune-checkpoints`, and say whether the loss on unseen examples rose at the end.",
+                "When it has succeeded, read `fine-tune-metrics` and compare the checkpoints with `fine-tune-checkpoints`. Say whether the loss on unseen examples rose at the end.",
                 "Give me the name in fine_tuned_model and one call to try it with.",
             ]),
         .init(
