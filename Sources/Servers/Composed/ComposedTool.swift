@@ -15,6 +15,8 @@ public struct ComposedTool: Sendable {
     let aliases: [String]
     /// Whether it costs money, so that a slow call is answered with a handle and not repeated.
     let isBillable: Bool
+    /// Whether it may take longer than a client waits, so that it is answered with a handle then.
+    let isLong: Bool
     /// Nothing at the provider changes and nothing lasting is bought.
     let isReadOnly: Bool
     let isIdempotent: Bool
@@ -26,7 +28,8 @@ public struct ComposedTool: Sendable {
 
     init(
         _ name: String, _ summary: String, _ effect: Effect, _ fields: [Field], aliases: [String] = [],
-        billable: Bool = false, readOnly: Bool? = nil, idempotent: Bool? = nil, openWorld: Bool = true,
+        billable: Bool = false, long: Bool = false, readOnly: Bool? = nil, idempotent: Bool? = nil,
+        openWorld: Bool = true,
         lifecycle: Lifecycle = .current, work: @escaping @Sendable (Work) async throws -> ToolResult
     ) {
         self.name = name
@@ -35,6 +38,7 @@ public struct ComposedTool: Sendable {
         self.fields = fields
         self.aliases = aliases
         isBillable = billable
+        isLong = billable || long
         isReadOnly = readOnly ?? effect.isReadOnly
         isIdempotent = idempotent ?? effect.isIdempotent
         isOpenWorld = openWorld
@@ -48,7 +52,7 @@ public struct ComposedTool: Sendable {
     /// The tool as a server offers it.
     func tool(_ senders: Senders) -> Tool {
         let table = FieldTable(signature)
-        let shell = ToolShell(environment: senders.environment, effect: effect, isBillable: isBillable)
+        let shell = ToolShell(environment: senders.environment, effect: effect, givesHandles: isLong)
         return Tool(
             name: name, aliases: aliases,
             description: Offer.composed(self).description(on: senders.environment.today()),

@@ -33,7 +33,7 @@ struct EndpointTool: Sendable {
     func run(_ call: ToolCall) async throws -> ToolResult {
         let arguments = try sender.check(call.arguments)
         let streams = call.progress != nil
-        return try await ToolShell(environment: environment, effect: endpoint.effect, isBillable: endpoint.isBillable)
+        return try await ToolShell(environment: environment, effect: endpoint.effect, givesHandles: endpoint.isBillable)
             .run(call) { caller, progress in
                 try await result(of: arguments, for: caller, streams: streams, progress)
             }

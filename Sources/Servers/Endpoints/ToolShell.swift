@@ -8,14 +8,15 @@ import MCP
 struct ToolShell: Sendable {
     let environment: ToolEnvironment
     let effect: Effect
-    /// Whether the work costs money, so that it must not be repeated because a client lost patience.
-    let isBillable: Bool
+    /// Whether long work is answered with a handle: what costs money, or takes hours, must not be repeated because a client
+    /// lost patience.
+    let givesHandles: Bool
 
     func run(
         _ call: ToolCall, _ work: @escaping @Sendable (Caller, StreamedProgress) async throws -> ToolResult
     ) async throws -> ToolResult {
         let caller = Caller(call.principal)
-        guard isBillable else { return try await perform(caller, StreamedProgress(call.progress), work) }
+        guard givesHandles else { return try await perform(caller, StreamedProgress(call.progress), work) }
         return try await environment.handles.run(for: caller) { job in
             try await perform(caller, StreamedProgress(call.progress, while: { !job.isHandedOver }), work)
         }

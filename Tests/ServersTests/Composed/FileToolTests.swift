@@ -131,6 +131,23 @@ import Testing
         #expect(!bench.upstream.calls.contains { $0.path == "/uploads/up/complete" })
     }
 
+    @Test("an upload that outlives its client's patience is answered with a handle")
+    func handle() async throws {
+        let gate = Gate()
+        let clock = ManualClock()
+        let handles = Handles(surroundings: clock.surroundings)
+        let bench = try await Workbench(with: .init(servers: ["files"], handles: handles)) { call in
+            try await gate.pass()
+            return Self.created(call)
+        }
+        let call = Task { try await bench.call("file-upload", #"{"file":"data:;base64,aGk=","purpose":"batch"}"#) }
+        let early = try await clock.pass(until: call)
+        let handle = try #require(early.at("handle")?.string, "\(early.texts)")
+        gate.open()
+        let late = try await bench.call("result-get", #"{"handle":"\#(handle)"}"#)
+        #expect(late.at("purpose")?.string == "batch")
+    }
+
     @Test("the endpoint itself is still reached by its name")
     func endpoint() async throws {
         let bench = try await Workbench(with: .init(servers: ["files"])) { Self.created($0) }

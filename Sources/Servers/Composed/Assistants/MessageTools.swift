@@ -21,7 +21,7 @@ enum MessageTools {
             .array(
                 "file_tools", "Tools that may read these files; by their type if left out.",
                 of: .oneOf("file_search", "code_interpreter"), count: 1...2),
-        ], lifecycle: lifecycle
+        ], long: true, lifecycle: lifecycle
     ) { work in
         try await NewMessage(work: work).result()
     }

@@ -22,7 +22,7 @@ extension Work {
     ///   - note: what was done to the picture, for the model.
     ///   - about: the same for a program.
     func edit(
-        _ picture: Picture, _ mask: EditMask, size: ImageSize, note: String?, about: [JSONValue.Member]
+        _ picture: Picture, _ mask: EditMask, size: String, note: String?, about: [JSONValue.Member]
     ) async throws -> ToolResult {
         let (image, marks) = await Blocking.run { (picture.png(), mask.png) }
         var attached = Attachments()
@@ -30,7 +30,7 @@ extension Work {
         for name in EditFields.passed { if let value = self[name] { members[name] = value.raw } }
         members.set("image", .string(attached.add(.png("image.png", image))))
         members.set("mask", .string(attached.add(.png("mask.png", marks))))
-        members.set("size", .string(size.description))
+        members.set("size", .string(size))
         return try await run("image-edit", members, attached: attached).annotated(note, about)
     }
 }

@@ -30,11 +30,9 @@ struct Inpaint: Sendable {
         guard given.count == 1 else {
             throw ArgumentFault("It is not said what to redraw; give one of `mask`, `rectangle` and `rectangles`.")
         }
-        let size = try work["size"]?.string.map { text in
-            guard let size = ImageSize(text) else {
-                throw ArgumentFault("`size` is no size; give width by height such as 1536x1024.")
-            }
-            return size
+        let size = work["size"]?.string
+        guard size.map({ $0 == "auto" || ImageSize($0) != nil }) ?? true else {
+            throw ArgumentFault("`size` is no size; give width by height such as 1536x1024.")
         }
         var picture = try await work.picture(work["image"]?.string ?? "", named: "image")
         var marks: Picture?
@@ -46,7 +44,7 @@ struct Inpaint: Sendable {
         } catch let error as ImageError {
             throw ArgumentFault(error.message)
         }
-        let canvas = size ?? EditCanvas(model: work["model"]?.string).size(for: picture.size)
+        let canvas = size ?? EditCanvas(model: work["model"]?.string).size(for: picture.size).description
         let scaled = picture.size == original ? nil : "The image was scaled from \(original) to \(picture.size)."
         let read = reading.map { "Of the mask, \($0)." }
         let note = [scaled, read].compactMap { $0 }.joined(separator: " ")
@@ -66,12 +64,10 @@ struct Inpaint: Sendable {
         guard let marks else {
             return (sent, try EditMask(redrawing: try rectangles(on: size, sentAs: target), of: target), nil)
         }
-        guard marks.size == size else {
-            // Says what is wrong in the sizes that the caller knows.
-            _ = try EditMask.reading(marks, for: size)
-            return (sent, try EditMask(redrawing: [], of: target), nil)
-        }
-        let (mask, reading) = try EditMask.reading(try marks.resized(to: target), for: target)
+        // One of another size is refused in the sizes that the caller knows.
+        let fits = marks.size == size
+        let (mask, reading) = try EditMask.reading(
+            fits ? try marks.resized(to: target) : marks, for: fits ? target : size)
         return (sent, mask, reading)
     }
 

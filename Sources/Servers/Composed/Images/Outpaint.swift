@@ -42,7 +42,7 @@ struct Outpaint: Sendable {
             throw ArgumentFault(error.message)
         }
         return try await work.edit(
-            made.picture, made.mask, size: canvas, note: Self.note(picture.size, whole, made, canvas),
+            made.picture, made.mask, size: canvas.description, note: Self.note(picture.size, whole, made, canvas),
             about: [
                 .init(
                     "canvas",
