@@ -195,7 +195,7 @@ def test_a_large_download_takes_little_memory(http, provider, tmp_path):
 
 
 @pytest.mark.parametrize("missing, options, reason", [
-    (1, [], "lost"), (0, ["--download-limit", "2MiB"], "2097152 bytes that this server downloads")])
+    (1, [], "before its answer was whole"), (0, ["--download-limit", "2MiB"], "2097152 bytes that this server downloads")])
 def test_a_download_that_breaks_off_or_is_too_large_leaves_nothing(http, provider, tmp_path, missing, options, reason):
     server = http("--data-dir", str(tmp_path), "--max-retries", "0", *options)
     provider.script = [answers.file("text/csv", PIECE, 3, missing)]

@@ -56,13 +56,15 @@ extension Family {
 
     /// One server for each domain, with what was composed for it.
     private static let domains: [Member] = Catalogue.domains.map { domain in
-        Member(domain, composed[domain.name] ?? [], hidden: standIns)
+        Member(domain, composed[domain.name] ?? [], hidden: Set(standIns.keys))
     }
 
-    /// Endpoints that a composed tool stands for.
-    private static let standIns: Set<String> = [
-        "image-variation-create", "file-create", "message-add", "checkpoint-permission-list",
-        "checkpoint-permission-create", "checkpoint-permission-delete",
+    /// Endpoints that a composed tool stands for, with its name: policy treats both as one.
+    static let standIns: [String: String] = [
+        "image-variation-create": "image-generate-variations", "file-create": "file-upload",
+        "message-add": "message-create", "checkpoint-permission-list": "fine-tune-permissions-list",
+        "checkpoint-permission-create": "fine-tune-permissions-create",
+        "checkpoint-permission-delete": "fine-tune-permissions-delete",
     ]
 
     /// The composed tools of a domain's server.

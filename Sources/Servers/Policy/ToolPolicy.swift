@@ -19,7 +19,7 @@ public struct ToolPolicy: Sendable, Hashable {
 
     /// Whether a tool is offered under this name.
     func offers(_ name: String, isReadOnly: Bool, isDestructive: Bool) -> Bool {
-        only.allSatisfy { list in list.contains { $0.matches(name) } } && !except.contains { $0.matches(name) }
+        only.allSatisfy { Self.match(name, $0) } && !Self.match(name, except)
             && !(self.isReadOnly && !isReadOnly) && !(refusesDestructive && isDestructive)
     }
 
@@ -33,10 +33,16 @@ public struct ToolPolicy: Sendable, Hashable {
         if refusesDestructive, endpoint.isDestructive {
             return "'\(endpoint.name)' destroys something, which this server does not do (--no-destructive)"
         }
-        if except.contains(where: { $0.matches(endpoint.name) }) {
+        if Self.match(endpoint.name, except) {
             return "'\(endpoint.name)' is excluded on this server (--exclude)"
         }
         return nil
+    }
+
+    /// Whether a list has a name, or that of the tool which stands for it.
+    private static func match(_ name: String, _ list: [Glob]) -> Bool {
+        let promised = Family.standIns[name]
+        return list.contains { glob in glob.matches(name) || promised.map(glob.matches) == true }
     }
 
     /// A policy that allows only what both allow.

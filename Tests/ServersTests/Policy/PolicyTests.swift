@@ -36,6 +36,17 @@ import Testing
         #expect(policy { $0.only = [[Glob("x")]] }.refusal(of: list) == nil)
     }
 
+    @Test func anEndpointGoesWithTheToolThatStandsForIt() throws {
+        let create = try #require(Catalogue.endpoint(named: "file-create"))
+        #expect(policy { $0.except = [Glob("file-upload")] }.refusal(of: create) != nil)
+        #expect(
+            policy { $0.only = [[Glob("file-upload")]] }.offers("file-create", isReadOnly: false, isDestructive: false))
+        for (endpoint, tool) in Family.standIns {
+            #expect(Catalogue.endpoint(named: endpoint) != nil, "\(endpoint)")
+            #expect(Catalogue.endpoint(named: tool) == nil, "\(tool)")
+        }
+    }
+
     @Test func narrowingAllowsNoMoreThanBoth() {
         let one = policy { $0.only = [[Glob("file-*")]] }
         let other = policy {
