@@ -6,7 +6,7 @@ struct Sessions: Sendable {
     private let ended = EndedSessions()
     private let now: @Sendable () -> Int
 
-    init(seal: SessionSeal, now: @escaping @Sendable () -> Int = { WallClock.now() }) {
+    init(seal: SessionSeal, now: @escaping @Sendable () -> Int = { Int(WallClock.now()) }) {
         self.seal = seal
         self.now = now
     }
