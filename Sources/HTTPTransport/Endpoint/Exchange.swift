@@ -6,6 +6,8 @@ struct Exchange: Sendable {
     /// What happened.
     enum Input: Sendable {
         case notification([UInt8])
+        /// An event that is no message of the protocol.
+        case event(name: String, data: [UInt8])
         /// The client has waited for a while.
         case quiet
         /// The connection ends, and the client comes back for the rest.
@@ -54,6 +56,8 @@ struct Exchange: Sendable {
             switch input {
             case .notification(let message):
                 if format != .json { append(message, to: &events) }
+            case .event(let name, let data):
+                EventStream.append(data, name: name, to: &events)
             case .quiet:
                 if format != .json, events.isEmpty { events += EventStream.comment }
             case .leave:
