@@ -48,7 +48,7 @@ final class StreamLog: Sendable {
     /// The messages behind a number; nil where the next one is gone already.
     func messages(after number: Int) -> [[UInt8]]? {
         state.withLock { state in
-            guard number + 1 >= state.first, number < state.first + state.messages.count else { return nil }
+            guard number >= state.first - 1, number < state.first + state.messages.count else { return nil }
             return Array(state.messages.dropFirst(number + 1 - state.first))
         }
     }
