@@ -56,13 +56,17 @@ final class PendingReply: Outlet, Pending {
     /// Passes a message on, unless the client reads none before the reply.
     func send(_ message: [UInt8]) async {
         guard format != .json else { return }
-        let reader = state.withLock { state in
+        let (reader, goesOn) = state.withLock { state -> (ReplyReader?, Bool) in
+            guard !state.hasEnded else { return (nil, false) }
             state.lastSent = .now
             keep(message, &state)
-            return state.reader
+            // In the order of the log, by whose numbers the client comes back.
+            state.reader?.mailbox.offer(.notification(message), weight: message.count)
+            return (state.reader, true)
         }
+        guard goesOn else { return }
         if let reader {
-            await reader.mailbox.give(.notification(message), weight: message.count)
+            await reader.mailbox.waitForRoom()
         } else {
             await resumption?.log.waitForRoom()
         }
@@ -88,7 +92,9 @@ final class PendingReply: Outlet, Pending {
             return state.reader
         }
         reader?.mailbox.offer(.end(reply))
-        if let resumption { resumption.logs.end(resumption.log) }
+        guard let resumption else { return }
+        resumption.logs.end(resumption.log)
+        resumption.log.release()
     }
 
     private func keep(_ message: [UInt8], _ state: inout State) {
