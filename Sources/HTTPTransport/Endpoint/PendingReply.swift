@@ -25,17 +25,17 @@ final class PendingReply: Outlet, Pending {
 
     let format: AcceptedFormat
     private let resumption: Resumption?
-    private let failure: @Sendable (ProtocolError) -> FinalMessage
+    private let failure: @Sendable (ProtocolError) -> FinalMessage?
     private let state: Mutex<State>
     /// The first connection's.
     let reader: ReplyReader
 
     /// - Parameters:
     ///   - resumption: nil: the stream ends with its connection.
-    ///   - failure: what to answer where the server gives up on the work.
+    ///   - failure: what to answer where the server gives up on the work; nil: the stream ends without a word.
     init(
         _ format: AcceptedFormat, resumption: Resumption? = nil,
-        failure: @escaping @Sendable (ProtocolError) -> FinalMessage
+        failure: @escaping @Sendable (ProtocolError) -> FinalMessage?
     ) {
         self.format = format
         self.resumption = resumption

@@ -33,7 +33,7 @@ final class EventPairs: Sendable {
         guard AcceptedFormat(accept: arrival.fields.accept) != nil else {
             throw Refusal(.notAcceptable, "This path is an event stream; accept text/event-stream.")
         }
-        let outlet = PendingReply(.eventStream) { _ in FinalMessage(batch: []) }
+        let outlet = PendingReply(.eventStream) { _ in nil }
         let connection = Connection(
             server: server, principal: arrival.principal, outlet: outlet, maxInFlight: Self.inFlightLimit + 1,
             limits: limits)
