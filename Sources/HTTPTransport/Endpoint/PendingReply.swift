@@ -139,6 +139,8 @@ final class PendingReply: Outlet, Pending {
         let (started, quiet) = state.withLock { state -> (ContinuousClock.Instant, ReplyReader?) in
             let isQuiet = keepAlive > .zero && now - state.lastSent >= keepAlive
             if isQuiet { state.lastSent = now }
+            // The first word may be an empty event, behind which the client can come back.
+            if isQuiet, state.reader != nil, resumption?.isPrimed == true { register(&state) }
             return (state.started, isQuiet ? state.reader : nil)
         }
         if format != .json { quiet?.mailbox.offer(.quiet) }
