@@ -10,7 +10,7 @@ final class EventPairs: Sendable {
     static let streamMethods = "GET, OPTIONS"
     static let messageMethods = "POST, OPTIONS"
 
-    /// Requests that one stream may have under way; a further one is refused, since nobody here may be kept waiting.
+    /// Requests that one stream may have under way.
     private static let inFlightLimit = 256
 
     private struct Pair: Sendable {
@@ -35,8 +35,8 @@ final class EventPairs: Sendable {
         }
         let outlet = PendingReply(.eventStream) { _ in nil }
         let connection = Connection(
-            server: server, principal: arrival.principal, outlet: outlet, maxInFlight: Self.inFlightLimit + 1,
-            limits: limits)
+            server: server, principal: arrival.principal, outlet: outlet, maxInFlight: Self.inFlightLimit,
+            isPatient: false, limits: limits)
         let id = Self.newID()
         let pair = Pair(connection: connection, outlet: outlet, caller: arrival.identity.callerID)
         pairs.withLock { $0[id] = pair }
@@ -62,11 +62,6 @@ final class EventPairs: Sendable {
     func post(_ body: [UInt8], session id: String?, from identity: Identity) async throws -> Answer {
         guard let id, let pair = pairs.withLock({ $0[id] }), pair.caller == identity.callerID else {
             throw Refusal(.notFound, "There is no such stream, or it has ended; GET /sse opens one.")
-        }
-        guard pair.connection.requestsInFlight < Self.inFlightLimit else {
-            throw Refusal(
-                .serviceUnavailable, "\(Self.inFlightLimit) requests of this stream are under way; wait for one.",
-                code: .internalError, fields: [.retryAfter: "1"])
         }
         if let reply = pair.connection.receive(body) { await pair.outlet.send(reply) }
         return .accepted()
