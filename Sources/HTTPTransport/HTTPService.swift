@@ -71,9 +71,12 @@ public struct HTTPService: Service, CustomStringConvertible {
             endpoints: Dictionary(uniqueKeysWithValues: endpoints.map { ($0.name, $0) }), health: health, work: work,
             uploads: uploads.map { Uploads($0, configuration, disconnects: disconnects) },
             narrowed: NarrowedServers { [all] name, narrowing in
-                if let narrow { return try narrow(name, narrowing) }
                 guard let server = all[name] else { throw HTTPConfigurationError("there is no such server") }
-                return server
+                guard let narrow else { return server }
+                let narrowed = try narrow(name, narrowing)
+                // Who listens to a part hears what is told of the whole.
+                if narrowed !== server { server.changes.lead(narrowed.changes) }
+                return narrowed
             },
             eventPairs: EventPairs(work: work, limits: .init(size: configuration.bodyLimit)),
             makePrincipal: makePrincipal, logger: logger)
