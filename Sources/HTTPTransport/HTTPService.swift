@@ -24,6 +24,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     private let work: PendingWork
     private let sessions: Sessions
     private let servers: [MCP.Server]
+    private let eventPairs: EventPairs
     private let disconnects: DisconnectMonitor
     private let tls: TLSConfiguration?
     private let onListening: @Sendable (_ host: String, _ port: Int) async -> Void
@@ -54,6 +55,7 @@ public struct HTTPService: Service, CustomStringConvertible {
         let sessions = Sessions(seal: SessionSeal(key: secrets.sealing))
         let disconnects = DisconnectMonitor()
         let work = PendingWork(configuration, disconnects: disconnects)
+        let eventPairs = EventPairs(work: work, limits: .init(size: configuration.bodyLimit))
         var all = servers
         if let joined { all[RouteTable.joined] = joined }
         let endpoints = all.map { name, server in
@@ -78,13 +80,14 @@ public struct HTTPService: Service, CustomStringConvertible {
                 if narrowed !== server { server.changes.lead(narrowed.changes) }
                 return narrowed
             },
-            eventPairs: EventPairs(work: work, limits: .init(size: configuration.bodyLimit)),
+            eventPairs: eventPairs,
             makePrincipal: makePrincipal, logger: logger)
         tls = try configuration.tls?.configuration()
         self.configuration = configuration
         self.work = work
         self.sessions = sessions
         self.servers = Array(all.values)
+        self.eventPairs = eventPairs
         self.disconnects = disconnects
         self.onListening = onListening
         self.logger = logger
@@ -136,6 +139,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     private func drain() async {
         health.drain()
         for server in servers { server.changes.close() }
+        eventPairs.endIdle()
         logger.info("draining", metadata: ["in-flight": "\(work.count)"])
         try? await Task.sleep(for: configuration.drainTime)
         work.failAll("The server is shutting down.")

@@ -17,6 +17,8 @@ final class EventPairs: Sendable {
         let connection: Connection
         let outlet: PendingReply
         let caller: String
+        /// Closed when the stream is to end.
+        let ended: Mailbox<Void>
     }
 
     private let pairs = Mutex<[String: Pair]>([:])
@@ -38,10 +40,10 @@ final class EventPairs: Sendable {
             server: server, principal: arrival.principal, outlet: outlet, maxInFlight: Self.inFlightLimit,
             isPatient: false, limits: limits)
         let id = Self.newID()
-        let pair = Pair(connection: connection, outlet: outlet, caller: arrival.identity.callerID)
+        let ended = Mailbox<Void>()
+        let pair = Pair(connection: connection, outlet: outlet, caller: arrival.identity.callerID, ended: ended)
         pairs.withLock { $0[id] = pair }
         outlet.reader.mailbox.offer(.event(name: "endpoint", data: Array("/messages?session=\(id)".utf8)))
-        let ended = Mailbox<Void>()
         do throws(Refusal) {
             try work.subscribe(work.unnamed(), outlet, on: arrival.channel) { [self] in
                 await withTaskCancellationHandler {
@@ -50,6 +52,7 @@ final class EventPairs: Sendable {
                     ended.close()
                 }
                 close(id)
+                outlet.finish(nil)
             }
         } catch {
             close(id)
@@ -65,6 +68,13 @@ final class EventPairs: Sendable {
         }
         if let reply = pair.connection.receive(body) { await pair.outlet.send(reply) }
         return .accepted()
+    }
+
+    /// Ends the streams on which nothing is under way, as before a shutdown.
+    func endIdle() {
+        for pair in pairs.withLock({ Array($0.values) }) where pair.connection.requestsInFlight == 0 {
+            pair.ended.close()
+        }
     }
 
     private func close(_ id: String) { pairs.withLock { $0.removeValue(forKey: id) }?.connection.close() }

@@ -8,6 +8,11 @@ import Testing
 @Suite struct EventPairTests {
     private static let ping = #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#
 
+    private static func configure(_ configuration: inout HTTPConfiguration) {
+        configuration.servesSSE = true
+        configuration.drainTime = .milliseconds(50)
+    }
+
     private func open(
         _ http: Harness, _ headers: [(String, String)] = []
     ) async throws -> (RawConnection, String) {
@@ -28,7 +33,7 @@ import Testing
     }
 
     @Test func aConversationGoesOverTheStream() async throws {
-        try await Harness.run({ $0.servesSSE = true }) { http in
+        try await Harness.run(Self.configure) { http in
             let (socket, path) = try await open(http)
             for (body, sign) in [
                 (Message.initialize("2024-11-05"), #""protocolVersion":"2024-11-05""#),
@@ -47,7 +52,7 @@ import Testing
     }
 
     @Test func itIsItsCallersAlone() async throws {
-        try await Harness.run({ $0.servesSSE = true }) { http in
+        try await Harness.run(Self.configure) { http in
             let key = ("x-api-key", "sk-1")
             let (socket, path) = try await open(http, [key])
             #expect(try await http.post(Message.call("who"), [key], to: path).status == 202)
@@ -62,7 +67,7 @@ import Testing
     }
 
     @Test func wrongRequestsAreRefused() async throws {
-        try await Harness.run({ $0.servesSSE = true }) { http in
+        try await Harness.run(Self.configure) { http in
             let (_, path) = try await open(http)
             #expect(try await http.send(.POST, "/sse", body: Self.ping).status == 405)
             #expect(try await http.send(.GET, path).status == 405)
@@ -77,7 +82,7 @@ import Testing
 
     @Test(arguments: [true, false])
     func itEndsWithItsStream(half: Bool) async throws {
-        try await Harness.run({ $0.servesSSE = true }) { http in
+        try await Harness.run(Self.configure) { http in
             let (socket, path) = try await open(http)
             #expect(try await http.post(Message.call("sleep", #"{"ms":20000}"#), to: path).status == 202)
             #expect(try await http.witness.waits(for: "sleeping"))
@@ -91,10 +96,7 @@ import Testing
     }
 
     @Test func itEndsInGoodOrderWhenTheServerDoes() async throws {
-        try await Harness.run({
-            $0.servesSSE = true
-            $0.drainTime = .milliseconds(50)
-        }) { http in
+        try await Harness.run({ $0.servesSSE = true }) { http in
             let (socket, _) = try await open(http)
             await http.group.triggerGracefulShutdown()
             #expect(try await socket.waitsForEndOfStream())
@@ -104,7 +106,7 @@ import Testing
 
     /// More at once than there are places is refused; nobody may be kept waiting on an event loop.
     @Test(.timeLimit(.minutes(1))) func aFloodOfCallsIsRefused() async throws {
-        try await Harness.run({ $0.servesSSE = true }) { http in
+        try await Harness.run(Self.configure) { http in
             let (socket, path) = try await open(http)
             #expect(try await http.post(Message.initialize("2025-03-26"), to: path).status == 202)
             let calls = (1...600).map { Message.call("sleep", #"{"ms":20000}"#, id: $0) }
@@ -119,7 +121,7 @@ import Testing
 
     @Test func aClientThatDoesNotReadIsLeft() async throws {
         try await Harness.run({
-            $0.servesSSE = true
+            Self.configure(&$0)
             $0.requestTimeout = .seconds(1)
         }) { http in
             let deaf = try await RawConnection.open(http.port, reads: false)
