@@ -22,6 +22,8 @@ public struct HTTPService: Service, CustomStringConvertible {
     private let responder: Responder
     private let health: Health
     private let work: PendingWork
+    private let sessions: Sessions
+    private let servers: [MCP.Server]
     private let disconnects: DisconnectMonitor
     private let tls: TLSConfiguration?
     private let onListening: @Sendable (_ host: String, _ port: Int) async -> Void
@@ -76,6 +78,8 @@ public struct HTTPService: Service, CustomStringConvertible {
         tls = try configuration.tls?.configuration()
         self.configuration = configuration
         self.work = work
+        self.sessions = sessions
+        self.servers = Array(all.values)
         self.disconnects = disconnects
         self.onListening = onListening
         self.logger = logger
@@ -94,7 +98,7 @@ public struct HTTPService: Service, CustomStringConvertible {
                 ended.offer(error)
             }
         }
-        let supervision = Task { await work.supervise() }
+        let supervision = Task { await work.supervise(also: { sessions.streams.sweep() }) }
         let draining = Task {
             guard (try? await gracefulShutdown()) != nil else { return }
             await drain()
@@ -126,6 +130,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// Waits for what is in flight, then ends it with an error that its clients can still read.
     private func drain() async {
         health.drain()
+        for server in servers { server.changes.close() }
         logger.info("draining", metadata: ["in-flight": "\(work.count)"])
         try? await Task.sleep(for: configuration.drainTime)
         work.failAll("The server is shutting down.")
@@ -198,16 +203,17 @@ public struct HTTPService: Service, CustomStringConvertible {
         case .whole(let status, let fields, let body):
             try await output.write(status, fields, body)
         case .pending(let pending):
-            defer { finish(pending, channel) }
+            defer {
+                disconnects.unwatch(channel)
+                pending.abandon()
+            }
             try await output.write(pending)
         case .plain(let pending):
-            defer { finish(pending, channel) }
+            defer {
+                disconnects.unwatch(channel)
+                pending.abandon()
+            }
             try await output.write(pending)
         }
-    }
-
-    private func finish(_ pending: some Pending, _ channel: any Channel) {
-        disconnects.unwatch(channel)
-        pending.abandon()
     }
 }

@@ -109,6 +109,8 @@ struct Responder: Sendable {
             try RequestBody.checkIsJSON(fields)
             return try endpoint.post(
                 try await request.body.bytes(fields, limit: configuration.bodyLimit, writer), arrival)
+        case .get:
+            return try endpoint.get(arrival)
         case .delete:
             return try endpoint.delete(arrival)
         default:

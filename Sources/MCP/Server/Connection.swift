@@ -88,7 +88,7 @@ public final class Connection: Sendable {
     /// Cancels what is in flight and accepts no more.
     public func close() {
         endSubscriptions()
-        session.inquiries.close()
+        session.end()
         inFlight.close()
     }
 
@@ -120,13 +120,7 @@ public final class Connection: Sendable {
     /// Tells a client of a handshake revision what has changed, from now on.
     private func announceChanges() {
         guard server.features.announcesChanges || server.features.resourcesCanBeFollowed else { return }
-        let inbox = session.listen(to: server.changes)
-        let task = Task { [outlet, server] in
-            while case let news = await inbox.take(), !news.isEmpty {
-                for change in news { await outlet.send(change.notification(for: nil)) }
-            }
-            server.changes.detach(inbox)
-        }
+        let task = Task { [outlet, server, session] in await session.announce(server, to: outlet) }
         announcements.withLock { earlier in
             earlier?.cancel()
             earlier = task

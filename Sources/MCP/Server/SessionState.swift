@@ -42,15 +42,26 @@ public final class SessionState: Sendable {
         }
     }
 
-    /// Where changes come from now on: of all lists, and of what is followed.
-    func listen(to changes: ChangeFeed) -> ChangeInbox {
-        let inbox = state.withLock { state in
+    /// Tells of changes from now on, of all lists and of what is followed, until the task is cancelled or the session
+    /// ends. A later listener takes the place of an earlier one.
+    public func announce(_ server: Server, to outlet: any Outlet) async {
+        let (inbox, earlier) = state.withLock { state in
             let inbox = ChangeInbox(
                 ChangeFilter(tools: true, prompts: true, resourceList: true, resources: state.resources))
-            state.inbox = inbox
-            return inbox
+            defer { state.inbox = inbox }
+            return (inbox, state.inbox)
         }
-        changes.attach(inbox)
-        return inbox
+        earlier?.close()
+        server.changes.attach(inbox)
+        while case let news = await inbox.take(), !news.isEmpty {
+            for change in news { await outlet.send(change.notification(for: nil)) }
+        }
+        server.changes.detach(inbox)
+    }
+
+    /// Nobody listens or waits any more.
+    public func end() {
+        inquiries.close()
+        state.withLock { $0.inbox }?.close()
     }
 }

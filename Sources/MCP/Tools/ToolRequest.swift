@@ -108,7 +108,11 @@ struct ToolRequest: Sendable {
                 result.object { record.write(to: &$0, revision: revision) }
             }
         }
-        return identity.result(for: revision, type: "task") { record.write(to: &$0, revision: revision) }
+        return identity.result(for: revision, type: "task") { result in
+            record.write(to: &result, revision: revision)
+            // Not of the extension: clients that take every answer for a tool's result find one that is empty.
+            result.member("content", .array([]))
+        }
     }
 
     /// Stateless clients get `-32602`, the code in the specification's example (2026-07-28, tools, error handling);
