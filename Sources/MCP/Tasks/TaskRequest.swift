@@ -71,7 +71,13 @@ struct TaskRequest: Sendable {
             while !record.status.isFinal {
                 let questions = await task.openQuestions
                 for (key, request) in questions {
-                    guard let session = context.session else { break }
+                    // The task may have been begun by another client of the same caller's, which could be asked.
+                    try context.client.require(request.capability)
+                    guard let session = context.session else {
+                        throw ProtocolError(
+                            .invalidRequest, "The task waits for an answer, and the client cannot be asked for it here."
+                        )
+                    }
                     let answer = try await session.inquiries.ask(request, over: outlet, meta: related)
                     let answers = JSONValue.object([.init(key, .raw(Array(answer.raw)))])
                     try await task.update(try JSONDocument(answers.encoded).root)
