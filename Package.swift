@@ -96,7 +96,7 @@ let package = Package(
 
         tests("JSON"),
         tests("Catalogue", ["Parity", "JSON"]),
-        tests("MCP", ["JSON", "TestSupport"]),
+        tests("MCP", ["JSON", "TestSupport", "ConformanceFixtures"]),
         tests("Gateway", ["Catalogue", "JSON", "TestSupport"]),
         tests("Upstreams", ["TestSupport", "Gateway", "Catalogue", "JSON", .nio, .nioPosix, .nioTLS]),
         .testTarget(

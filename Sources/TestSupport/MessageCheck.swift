@@ -17,17 +17,25 @@ public struct MessageCheck: Sendable {
     /// - Parameter method: the method of the request that it answers; nil for a notification.
     public func faults(in message: JSONView, answering method: String?) -> [String] {
         if message.kind == .array { return message.elements.flatMap { self.faults(in: $0, answering: method) } }
-        if message["method"] != nil {
-            let name =
-                message["method"]?.string == "notifications/progress" ? "ProgressNotification" : "JSONRPCNotification"
-            return schema.faults(in: message, definition: name)
+        if let method = message["method"]?.string {
+            let name = Self.messages[method].flatMap { schema.has($0) ? $0 : nil }
+            return schema.faults(
+                in: message, definition: name ?? (message["id"] == nil ? "JSONRPCNotification" : "JSONRPCRequest"))
         }
         if let error = message["error"] { return self.faults(ofError: error, in: message) }
         var faults = schema.faults(in: message, definition: first(["JSONRPCResultResponse", "JSONRPCResponse"]))
-        if let result = message["result"], let method, let name = Self.results[method] {
+        if let result = message["result"], let name = name(of: result, method) {
             faults += schema.faults(in: result, definition: name)
         }
         return faults
+    }
+
+    /// The definition of a result; nil where the schema has none, as for what extensions add.
+    private func name(of result: JSONView, _ method: String?) -> String? {
+        if result["resultType"]?.string == "input_required" { return "InputRequiredResult" }
+        if result["resultType"]?.string == "task" { return nil }
+        if method == "tools/call", result["task"] != nil { return "CreateTaskResult" }
+        return method.flatMap { Self.results[$0] }.flatMap { schema.has($0) ? $0 : nil }
     }
 
     private func faults(ofError error: JSONView, in message: JSONView) -> [String] {
@@ -45,11 +53,22 @@ public struct MessageCheck: Sendable {
 
     private func first(_ names: [String]) -> String { names.first { schema.has($0) } ?? names[0] }
 
+    private static let messages = [
+        "notifications/progress": "ProgressNotification", "notifications/message": "LoggingMessageNotification",
+        "notifications/resources/updated": "ResourceUpdatedNotification",
+        "notifications/subscriptions/acknowledged": "SubscriptionsAcknowledgedNotification",
+        "elicitation/create": "ElicitRequest", "sampling/createMessage": "CreateMessageRequest",
+        "roots/list": "ListRootsRequest",
+    ]
+
     private static let results = [
         "initialize": "InitializeResult", "server/discover": "DiscoverResult", "tools/list": "ListToolsResult",
         "tools/call": "CallToolResult", "ping": "EmptyResult", "resources/list": "ListResourcesResult",
         "resources/templates/list": "ListResourceTemplatesResult", "resources/read": "ReadResourceResult",
         "prompts/list": "ListPromptsResult", "prompts/get": "GetPromptResult",
-        "completion/complete": "CompleteResult",
+        "completion/complete": "CompleteResult", "logging/setLevel": "EmptyResult",
+        "resources/subscribe": "EmptyResult", "resources/unsubscribe": "EmptyResult",
+        "subscriptions/listen": "SubscriptionsListenResult", "tasks/get": "GetTaskResult",
+        "tasks/list": "ListTasksResult", "tasks/cancel": "CancelTaskResult", "tasks/result": "CallToolResult",
     ]
 }

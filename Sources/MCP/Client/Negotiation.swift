@@ -30,6 +30,12 @@ extension Client {
         case .automatic:
             do {
                 return try await probe()
+            } catch ClientFailure.unsupported(let versions) {
+                // No fallback, but a choice: a server that names the versions of handshakes can be taken at its word.
+                let known = Revision.allCases.last { !$0.isStateless && versions.contains($0.rawValue) }
+                guard let known else { throw ClientFailure.unsupported(versions: versions) }
+                agreement = nil
+                return try await shakeHands(known)
             } catch let failure as ClientFailure where failure.isOfHandshakeEra {
                 agreement = nil
                 return try await shakeHands(.v2025_11_25)
