@@ -120,6 +120,7 @@ let package = Package(
             dependencies: ["MCP", "HTTPTransport", "JSON", "TestSupport", .httpClient, .nio, .logging],
             exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(
-            name: "DocumentationTests", dependencies: ["Settings", "Servers", "TestSupport"], swiftSettings: strict),
+            name: "DocumentationTests", dependencies: ["Settings", "Servers", "MCP", "JSON", "TestSupport"],
+            swiftSettings: strict),
     ]
 )
