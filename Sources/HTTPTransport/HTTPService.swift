@@ -66,7 +66,8 @@ public struct HTTPService: Service, CustomStringConvertible {
             configuration: configuration, origins: try OriginPolicy(configuration),
             credentials: Credentials(configuration, secrets: secrets),
             routes: RouteTable(
-                servers: servers.keys.sorted(), hasJoined: joined != nil, takesUploads: uploads != nil, plain: routes),
+                servers: servers.keys.sorted(), hasJoined: joined != nil, takesUploads: uploads != nil,
+                servesSSE: configuration.servesSSE, plain: routes),
             endpoints: Dictionary(uniqueKeysWithValues: endpoints.map { ($0.name, $0) }), health: health, work: work,
             uploads: uploads.map { Uploads($0, configuration, disconnects: disconnects) },
             narrowed: NarrowedServers { [all] name, narrowing in
@@ -74,6 +75,7 @@ public struct HTTPService: Service, CustomStringConvertible {
                 guard let server = all[name] else { throw HTTPConfigurationError("there is no such server") }
                 return server
             },
+            eventPairs: EventPairs(work: work, limits: .init(size: configuration.bodyLimit)),
             makePrincipal: makePrincipal, logger: logger)
         tls = try configuration.tls?.configuration()
         self.configuration = configuration

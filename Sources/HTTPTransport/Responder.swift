@@ -16,6 +16,7 @@ struct Responder: Sendable {
     let work: PendingWork
     let uploads: Uploads?
     let narrowed: NarrowedServers
+    let eventPairs: EventPairs
     let makePrincipal: @Sendable (Identity) -> any Principal
     let logger: Logger
 
@@ -70,9 +71,35 @@ struct Responder: Sendable {
         case .uploads:
             guard let uploads else { throw unknownPath }
             return try await answer(request, fields, uploads, channel, writer)
+        case .eventStream(let name):
+            guard let endpoint = endpoints[name] else { throw unknownPath }
+            if request.method == .options {
+                return CrossOrigin.preflight(request.headers, methods: EventPairs.streamMethods)
+            }
+            guard request.method == .get else { throw Refusal.method(allowed: EventPairs.streamMethods) }
+            let server = try narrowed(endpoint, fields, query).server
+            return try eventPairs.open(server, try arrival(fields, pathKey: nil, channel))
+        case .messages:
+            if request.method == .options {
+                return CrossOrigin.preflight(request.headers, methods: EventPairs.messageMethods)
+            }
+            guard request.method == .post else { throw Refusal.method(allowed: EventPairs.messageMethods) }
+            let identity = try credentials.identify(fields, pathKey: nil)
+            try RequestBody.checkIsJSON(fields)
+            let body = try await request.body.bytes(fields, limit: configuration.bodyLimit, writer)
+            let session = PercentEncoding.query(query).first { $0.name == "session" }?.value
+            return try await eventPairs.post(body, session: session, from: identity)
         case .health, .ready, .nothing:
             throw unknownPath
         }
+    }
+
+    private func arrival(
+        _ fields: RequestFields, pathKey: String?, _ channel: any Channel
+    ) throws(Refusal) -> StreamableHTTP.Arrival {
+        let identity = try credentials.identify(fields, pathKey: pathKey)
+        return StreamableHTTP.Arrival(
+            fields: fields, identity: identity, principal: makePrincipal(identity), channel: channel)
     }
 
     /// The endpoint as this request wants to see it.
@@ -101,9 +128,7 @@ struct Responder: Sendable {
         _ writer: borrowing ResponseWriter
     ) async throws -> Answer {
         if request.method == .options { return CrossOrigin.preflight(request.headers, methods: StreamableHTTP.methods) }
-        let identity = try credentials.identify(fields, pathKey: pathKey)
-        let arrival = StreamableHTTP.Arrival(
-            fields: fields, identity: identity, principal: makePrincipal(identity), channel: channel)
+        let arrival = try arrival(fields, pathKey: pathKey, channel)
         switch request.method {
         case .post:
             try RequestBody.checkIsJSON(fields)

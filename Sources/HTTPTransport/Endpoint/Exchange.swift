@@ -6,6 +6,8 @@ struct Exchange: Sendable {
     /// What happened.
     enum Input: Sendable {
         case notification([UInt8])
+        /// An event that is no message of the protocol.
+        case event(name: String, data: [UInt8])
         /// The client has waited for a while.
         case quiet
         /// The connection ends, and the client comes back for the rest.
@@ -24,7 +26,7 @@ struct Exchange: Sendable {
 
     /// Ids of the events of a stream that can be read again.
     struct Numbering: Sendable {
-        let stream: String
+        let log: StreamLog
         /// Number of the last event that the client has.
         var last: Int
         /// Whether an empty event comes first.
@@ -32,7 +34,7 @@ struct Exchange: Sendable {
 
         mutating func next() -> EventID {
             last += 1
-            return EventID(stream: stream, number: last)
+            return EventID(stream: log.id, number: last)
         }
     }
 
@@ -54,6 +56,8 @@ struct Exchange: Sendable {
             switch input {
             case .notification(let message):
                 if format != .json { append(message, to: &events) }
+            case .event(let name, let data):
+                EventStream.append(data, name: name, to: &events)
             case .quiet:
                 if format != .json, events.isEmpty { events += EventStream.comment }
             case .leave:
@@ -77,7 +81,7 @@ struct Exchange: Sendable {
 
     private func prime(_ events: inout [UInt8]) {
         guard let numbering, numbering.isPrimed, numbering.last == 0, !isStreaming, events.isEmpty else { return }
-        events += EventStream.primer(EventID(stream: numbering.stream, number: 0))
+        events += EventStream.primer(EventID(stream: numbering.log.id, number: 0))
     }
 }
 
