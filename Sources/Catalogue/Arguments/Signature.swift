@@ -11,6 +11,9 @@ public struct Signature: Sendable {
         self.init(name, fields, takesExtra: false)
     }
 
+    /// The same with one field more.
+    public func adding(_ field: Field) -> Signature { Signature(name, fields + [field], takesExtra: takesExtra) }
+
     init(_ name: String, _ fields: [Field], takesExtra: Bool) {
         self.name = name
         self.fields = fields

@@ -16,22 +16,39 @@ struct EndpointTool: Sendable {
 
     /// The tool of an endpoint as a server offers it; what a call needs is made when the first one comes.
     static func tool(of endpoint: Endpoint, _ senders: Senders) -> Tool {
-        Tool(
+        let offer = Offer.endpoint(endpoint)
+        let rules = senders.environment.confirmation
+        let confirmation = Confirmation(offer: offer, senders: senders)
+        return Tool(
             name: endpoint.name, aliases: endpoint.aliases,
-            description: Offer.endpoint(endpoint).description(on: senders.environment.today()),
-            inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature), outputSchema: outputSchema,
+            description: offer.description(on: senders.environment.today()),
+            inputSchema: SchemaRenderer.inputSchema(of: offer.signature(under: rules)), outputSchema: outputSchema,
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
                 idempotent: endpoint.isIdempotent, openWorld: true),
-            run: { try await EndpointTool(senders[endpoint], environment: senders.environment).run($0) })
+            prepare: prepare(confirmation, endpoint),
+            run: { call in
+                let tool = EndpointTool(senders[endpoint], environment: senders.environment)
+                return try await tool.run(call, confirmation)
+            })
+    }
+
+    private static func prepare(
+        _ confirmation: Confirmation, _ endpoint: Endpoint
+    ) -> (@Sendable (ToolCall) async throws -> ToolResult?)? {
+        guard confirmation.mayAsk else { return nil }
+        return { call in
+            try await confirmation.refusal(of: call, try confirmation.senders[endpoint].check(call.arguments))
+        }
     }
 
     /// Any object: providers differ, and a client that checks must not refuse what one of them leaves out.
     static let outputSchema = Array(#"{"type":"object"}"#.utf8)
 
     /// Makes the call and treats its answer.
-    func run(_ call: ToolCall) async throws -> ToolResult {
+    func run(_ call: ToolCall, _ confirmation: Confirmation) async throws -> ToolResult {
         let arguments = try sender.check(call.arguments)
+        if let refusal = try await confirmation.refusal(of: call, arguments) { return refusal }
         let streams = call.progress != nil
         return try await ToolShell(environment: environment, effect: endpoint.effect, givesHandles: endpoint.isBillable)
             .run(call) { caller, progress in

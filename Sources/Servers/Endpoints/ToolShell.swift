@@ -28,13 +28,20 @@ struct ToolShell: Sendable {
     ) async throws -> ToolResult {
         do {
             return try await environment.results.bounded(try await work(caller, progress), for: caller).withStructure
-        } catch let error where !(error is CancellationError || error is ArgumentFault || error is ProtocolError) {
+        } catch let error where !Self.goesThrough(error) {
             let error = APIError(error, effect: effect, redactor: environment.redactor(for: caller))
             switch environment.errors {
             case .toolResult: return .failure(error.message, structured: error.json)
             case .protocolError: throw ProtocolError(.internalError, error.message, data: error.json)
             }
         }
+    }
+}
+
+extension ToolShell {
+    /// Whether an error is not for this shell to put into words.
+    fileprivate static func goesThrough(_ error: any Error) -> Bool {
+        error is CancellationError || error is ArgumentFault || error is ProtocolError || error is InputRequired
     }
 }
 

@@ -62,11 +62,21 @@ public struct Family: Sendable {
             )
             .sources(for: selection),
             prompts: prompts.prompts(suggestions),
-            pageSize: pageSize,
+            pageSize: pageSize, features: environment.features.ofFamily,
             unlisted: { name in
                 guard let offer = reach.entry(named: name)?.offer, offer.isOffered(by: policy) else { return nil }
                 return offer.tool(senders)
             })
+    }
+}
+
+extension Features {
+    /// What every server of the family has, whatever else is wired.
+    fileprivate var ofFamily: Features {
+        var features = self
+        features.announcesChanges = true
+        features.logs = true
+        return features
     }
 }
 

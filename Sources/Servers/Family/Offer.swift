@@ -36,6 +36,11 @@ enum Offer: Sendable {
         }
     }
 
+    /// Whether the tool only calls another one, which has hints and rules of its own.
+    var passesOn: Bool {
+        if case .composed(let tool) = self { tool.passesOn != nil } else { false }
+    }
+
     var isBillable: Bool {
         switch self {
         case .endpoint(let endpoint): endpoint.isBillable

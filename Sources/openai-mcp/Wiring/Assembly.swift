@@ -46,6 +46,8 @@ struct Assembly {
         environment.maxResultSize = settings.tools.maxResultSize
         environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)
+        environment.confirmation = Self.confirmation(settings.tools)
+        environment.features.sealer = StateSeal(secret: settings.http.sessionKey?.exposed)
         Self.keep(settings.storage, in: &environment)
         environment.provider =
             settings.provider.kind == .embedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .other
@@ -116,6 +118,18 @@ struct Assembly {
         if !settings.only.isEmpty { policy.only = [settings.only.map { Glob($0) }] }
         policy.except = settings.except.map { Glob($0) }
         return policy
+    }
+
+    static func confirmation(_ settings: ToolSettings) -> ConfirmationRules {
+        var rules = ConfirmationRules()
+        for choice in settings.confirm {
+            switch choice {
+            case .off: rules = ConfirmationRules()
+            case .destructive: rules.destructive = true
+            case .cost(let dollars): rules.cost = dollars
+            }
+        }
+        return rules
     }
 
     /// What an operator names as default model for a provider other than OpenAI is known to be there.
