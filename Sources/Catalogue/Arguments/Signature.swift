@@ -30,6 +30,7 @@ extension Endpoint {
                 !path.utf8.contains(UInt8(ascii: "{")) || fields.contains { ["limit", "page"].contains($0.name) }
             return Signature(name, fields + [isList ? .selection : .hiddenSelection], takesExtra: false)
         }
+        if waiting != nil { return Signature(name, fields + [.wait], takesExtra: hasBody) }
         guard method == .delete, let last = fields.last(where: { location(of: $0) == .path }) else {
             return Signature(name, fields, takesExtra: hasBody)
         }

@@ -17,6 +17,8 @@ public struct ComposedTool: Sendable {
     let isBillable: Bool
     /// Whether it may take longer than a client waits, so that it is answered with a handle then.
     let isLong: Bool
+    /// Whether it is done when many things are, or something far away is, so that it may go on as a task.
+    let waits: Bool
     /// Nothing at the provider changes and nothing lasting is bought.
     let isReadOnly: Bool
     let isIdempotent: Bool
@@ -32,7 +34,7 @@ public struct ComposedTool: Sendable {
         _ name: String, _ summary: String, _ effect: Effect, _ fields: [Field], aliases: [String] = [],
         billable: Bool = false, long: Bool = false, readOnly: Bool? = nil, idempotent: Bool? = nil,
         openWorld: Bool = true, lifecycle: Lifecycle = .current,
-        passesOn: (@Sendable (Work) throws -> (Tool, ToolCall))? = nil,
+        waits: Bool = false, passesOn: (@Sendable (Work) throws -> (Tool, ToolCall))? = nil,
         work: @escaping @Sendable (Work) async throws -> ToolResult
     ) {
         self.name = name
@@ -47,6 +49,7 @@ public struct ComposedTool: Sendable {
         isOpenWorld = openWorld
         self.lifecycle = lifecycle
         self.passesOn = passesOn
+        self.waits = waits
         self.work = work
     }
 
@@ -67,7 +70,7 @@ public struct ComposedTool: Sendable {
             annotations: .init(
                 readOnly: isReadOnly, destructive: effect.isDestructive, idempotent: isIdempotent,
                 openWorld: isOpenWorld),
-            prepare: prepare(table, confirmation)
+            taskSupport: waits ? .optional : .forbidden, prepare: prepare(table, confirmation)
         ) { call in
             let arguments = try table.fitting(call)
             if passesOn == nil, let refusal = try await confirmation.refusal(of: call, arguments) { return refusal }

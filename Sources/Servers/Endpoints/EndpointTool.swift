@@ -26,6 +26,7 @@ struct EndpointTool: Sendable {
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
                 idempotent: endpoint.isIdempotent, openWorld: true),
+            taskSupport: endpoint.waiting == nil ? .forbidden : .optional, isLong: endpoint.waiting?.outlasts,
             prepare: prepare(confirmation, endpoint),
             run: { call in
                 let tool = EndpointTool(senders[endpoint], environment: senders.environment)
@@ -50,10 +51,18 @@ struct EndpointTool: Sendable {
         let arguments = try sender.check(call.arguments)
         if let refusal = try await confirmation.refusal(of: call, arguments) { return refusal }
         let streams = call.progress != nil
-        return try await ToolShell(environment: environment, effect: endpoint.effect, givesHandles: endpoint.isBillable)
-            .run(call) { caller, progress in
-                try await result(of: arguments, for: caller, streams: streams, progress)
-            }
+        let waiting = call.task != nil || arguments.wantsEnd ? endpoint.waiting : nil
+        let shell = ToolShell(
+            environment: environment, effect: endpoint.effect, givesHandles: endpoint.isBillable || waiting != nil)
+        return try await shell.run(call) { caller, progress in
+            guard let waiting else { return try await result(of: arguments, for: caller, streams: streams, progress) }
+            return try await Vigil(confirmation.senders, call, caller, progress).result(of: self, waiting, arguments)
+        }
+    }
+
+    /// The provider's answer, whole.
+    func answer(to arguments: Arguments, for caller: Caller) async throws -> Answer {
+        try await sender.send(sender.request(arguments, caller: caller, streams: false))
     }
 
     /// What the tool answers to checked arguments; throws what went wrong.
@@ -76,7 +85,7 @@ struct EndpointTool: Sendable {
     }
 
     /// One case, one file: see `Treatments`.
-    private func treat(
+    func treat(
         _ answer: Answer, _ arguments: Arguments, _ output: CallerOutput, _ progress: StreamedProgress
     ) async throws -> ToolResult {
         switch endpoint.treatment {
@@ -121,6 +130,19 @@ struct EndpointTool: Sendable {
                 : try await gather(answer, with: RunStreamGatherer.self, onDelta: progress.report)
             return ForwardTreatment.result(try await TreatedAnswer(whole: answer))
         }
+    }
+}
+
+extension Arguments {
+    /// Whether the answer is to be what has come of the work.
+    fileprivate var wantsEnd: Bool { local.first { $0.name == Field.wait.name }?.value.bool == true }
+}
+
+extension Waiting {
+    /// Whether a call with these arguments begins something that outlasts it.
+    @Sendable fileprivate func outlasts(_ arguments: JSONView?) -> Bool {
+        if arguments?["stream"]?.bool == true { return false }
+        return onlyWith.map { arguments?[$0]?.bool == true } ?? true
     }
 }
 

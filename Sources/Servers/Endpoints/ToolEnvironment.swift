@@ -30,6 +30,10 @@ public struct ToolEnvironment: Sendable {
     /// Named sets of texts with their vectors.
     public var vectorSets: any VectorSets = MemoryVectorSets()
     public var provider = ProviderIdentity.other
+    /// Time and chance, for what is waited for.
+    public var surroundings = Surroundings.real
+    /// How often something is looked at that takes time.
+    var pollPace = PollPace()
     /// The ISO day, for what ends on one.
     public var today: @Sendable () -> String = { "" }
 

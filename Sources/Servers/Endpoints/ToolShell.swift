@@ -16,7 +16,10 @@ struct ToolShell: Sendable {
         _ call: ToolCall, _ work: @escaping @Sendable (Caller, StreamedProgress) async throws -> ToolResult
     ) async throws -> ToolResult {
         let caller = Caller(call.principal)
-        guard givesHandles else { return try await perform(caller, StreamedProgress(call.progress), work) }
+        // A task's client waits for nothing, and the task stands for the result already.
+        guard givesHandles, call.task == nil else {
+            return try await perform(caller, StreamedProgress(call.progress), work)
+        }
         return try await environment.handles.run(for: caller) { job in
             try await perform(caller, StreamedProgress(call.progress, while: { !job.isHandedOver }), work)
         }

@@ -41,6 +41,14 @@ enum Offer: Sendable {
         if case .composed(let tool) = self { tool.passesOn != nil } else { false }
     }
 
+    /// Whether what it begins may go on after the call.
+    var waits: Bool {
+        switch self {
+        case .endpoint(let endpoint): endpoint.waiting != nil
+        case .composed(let tool): tool.waits
+        }
+    }
+
     var isBillable: Bool {
         switch self {
         case .endpoint(let endpoint): endpoint.isBillable
