@@ -10,6 +10,8 @@ struct RequestState: Sendable {
 
     /// The answers of earlier rounds as JSON text, by key.
     var answers: [(key: String, raw: [UInt8])]
+    /// Keys of what has been asked so far: an answer that comes before its question was not given by who was asked.
+    var asked: Set<String>
 
     func sealed(for origin: Origin, by sealer: any Sealer, now: Double) throws -> String {
         var writer = JSONWriter()
@@ -17,11 +19,15 @@ struct RequestState: Sendable {
             state.member("e", Int(now + Self.lifetime))
             state.key("a")
             state.object { for (key, raw) in answers { $0.member(key, raw: raw) } }
+            state.member("q", .array(asked.sorted().map { .string($0) }))
         }
         return try sealer.seal(writer.bytes, for: origin.bytes)
     }
 
-    init(answers: [(key: String, raw: [UInt8])]) { self.answers = answers }
+    init(answers: [(key: String, raw: [UInt8])], asked: Set<String>) {
+        self.answers = answers
+        self.asked = asked
+    }
 
     /// Opens what a client sent back; throws `invalidParams` where it cannot be believed.
     init(_ text: String, for origin: Origin, by sealer: (any Sealer)?, now: Double) throws(ProtocolError) {
@@ -37,6 +43,7 @@ struct RequestState: Sendable {
                 .invalidParams, "\"requestState\" has lapsed; send the request anew without it.")
         }
         answers = members.map { ($0.key, Array($0.value.raw)) }
+        asked = Set(view["q"]?.elements.compactMap(\.string) ?? [])
     }
 
     /// The request that a state belongs to.
