@@ -112,6 +112,8 @@ import Testing
             case .ready: "ready"
             case .endpoint(let name, let key): "[\(name)] \(key ?? "-")"
             case .uploads: "uploads"
+            case .eventStream(let name): "events of [\(name)]"
+            case .messages: "messages"
             case .plain: "plain"
             case .nothing: "nothing"
             }
