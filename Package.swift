@@ -96,7 +96,7 @@ let package = Package(
 
         tests("JSON"),
         tests("Catalogue", ["Parity", "JSON"]),
-        tests("MCP", ["JSON", "TestSupport"]),
+        tests("MCP", ["JSON", "TestSupport", "ConformanceFixtures"]),
         tests("Gateway", ["Catalogue", "JSON", "TestSupport"]),
         tests("Upstreams", ["TestSupport", "Gateway", "Catalogue", "JSON", .nio, .nioPosix, .nioTLS]),
         .testTarget(
@@ -121,6 +121,7 @@ let package = Package(
             dependencies: ["ConformanceFixtures", "MCP", "HTTPTransport", "JSON", "TestSupport", .httpClient, .nio, .logging],
             exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(
-            name: "DocumentationTests", dependencies: ["Settings", "Servers", "TestSupport"], swiftSettings: strict),
+            name: "DocumentationTests", dependencies: ["Settings", "Servers", "MCP", "JSON", "TestSupport"],
+            swiftSettings: strict),
     ]
 )

@@ -153,15 +153,17 @@ extension Input.Retry {
             }
         }
         guard !missing.isEmpty else { return found }
-        throw InputRequired(requests: missing, state: try state(after: known, asking: missing.map(\.key), sealed))
+        let keys = Set(missing.map(\.key))
+        throw InputRequired(requests: missing, state: try state(after: known, asking: keys, sealed: sealed))
     }
 
-    private func state(after known: Answers, asking keys: [String], _ sealed: Bool) throws -> String? {
+    private func state(after known: Answers, asking keys: Set<String>, sealed: Bool) throws -> String? {
         let answers = known.all.map { (key: $0.key, raw: $0.response.raw) }
         guard sealed || !answers.isEmpty else { return nil }
         guard let sealer else {
             throw ProtocolError(.internalError, "The server has no key to seal what was answered so far.")
         }
-        return try RequestState(answers: answers, asked: Set(keys)).sealed(for: origin, by: sealer, now: now())
+        return try RequestState(answers: answers, asked: keys.union(state?.asked ?? []))
+            .sealed(for: origin, by: sealer, now: now())
     }
 }

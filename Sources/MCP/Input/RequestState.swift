@@ -10,7 +10,7 @@ struct RequestState: Sendable {
 
     /// The answers of earlier rounds as JSON text, by key.
     let answers: [(key: String, raw: [UInt8])]
-    /// Keys of what was asked in the last round.
+    /// Keys of what has been asked so far: an answer that comes before its question was not given by who was asked.
     let asked: Set<String>
 
     func sealed(for origin: Origin, by sealer: any Sealer, now: Double) throws -> String {

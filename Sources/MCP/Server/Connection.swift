@@ -126,7 +126,9 @@ public final class Connection: Sendable {
     /// Tells a client of a handshake revision what has changed, from now on.
     private func announceChanges() {
         guard server.features.announcesChanges || server.features.resourcesCanBeFollowed else { return }
-        let task = Task { [outlet, server, session] in await session.announce(server, to: outlet) }
+        // At once, not when the task gets its turn: a change in between would be told to nobody.
+        let inbox = session.listen(to: server)
+        let task = Task { [outlet, server, session] in await session.announce(inbox, of: server, to: outlet) }
         announcements.withLock { earlier in
             earlier?.cancel()
             earlier = task

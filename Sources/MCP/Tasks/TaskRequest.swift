@@ -69,7 +69,14 @@ struct TaskRequest: Sendable {
             record = await task.record
             while !record.status.isFinal {
                 let questions = await task.openQuestions
-                if let (key, request) = questions.first, let session = context.session {
+                if let (key, request) = questions.first {
+                    // The task may have been begun by another client of the same caller's, which could be asked.
+                    try context.client.require(request.capability)
+                    guard let session = context.session else {
+                        throw ProtocolError(
+                            .invalidRequest, "The task waits for an answer, and the client cannot be asked for it here."
+                        )
+                    }
                     try await ask(key, request, of: task, session, outlet)
                 } else {
                     try await task.change(since: record, questions: questions.count)

@@ -3,7 +3,7 @@ import JSON
 /// One call of a tool as its handler sees it.
 public struct ToolCall: Sendable {
     /// The arguments, an object; nil where the client left them out.
-    public let arguments: JSONView?
+    public private(set) var arguments: JSONView?
     /// Everything in `_meta`, nil where there is none.
     public let meta: JSONView?
     /// Who calls.
@@ -35,6 +35,13 @@ public struct ToolCall: Sendable {
         self.principal = principal
         self.client = client
         self.progress = progress
+    }
+
+    /// The same call with other arguments, for a tool that calls another one.
+    public func with(arguments: JSONView) -> ToolCall {
+        var copy = self
+        copy.arguments = arguments
+        return copy
     }
 
     /// Ends the connection that the answer would go to; the client comes back for it (2025-11-25, transports, SEP-1699).

@@ -30,6 +30,12 @@ struct StreamedProgress: Sendable {
         await reporter.report(done, total: Double(total), message: "\(Int(done)) of \(total)")
     }
 
+    /// How something stands that is waited for.
+    func state(_ sentence: String) async {
+        guard let reporter, isWanted() else { return }
+        await reporter.report(amount.add(1), message: sentence)
+    }
+
     /// Bytes of a file have arrived.
     func bytes(_ sent: Int, of total: Int) async {
         guard let reporter, isWanted() else { return }

@@ -16,7 +16,10 @@ struct ToolShell: Sendable {
         _ call: ToolCall, _ work: @escaping @Sendable (Caller, StreamedProgress) async throws -> ToolResult
     ) async throws -> ToolResult {
         let caller = Caller(call.principal)
-        guard givesHandles else { return try await perform(caller, StreamedProgress(call.progress), work) }
+        // A task's client waits for nothing, and the task stands for the result already.
+        guard givesHandles, call.task == nil else {
+            return try await perform(caller, StreamedProgress(call.progress), work)
+        }
         return try await environment.handles.run(for: caller) { job in
             try await perform(caller, StreamedProgress(call.progress, while: { !job.isHandedOver }), work)
         }
@@ -28,13 +31,20 @@ struct ToolShell: Sendable {
     ) async throws -> ToolResult {
         do {
             return try await environment.results.bounded(try await work(caller, progress), for: caller).withStructure
-        } catch let error where !(error is CancellationError || error is ArgumentFault || error is ProtocolError) {
+        } catch let error where !Self.goesThrough(error) {
             let error = APIError(error, effect: effect, redactor: environment.redactor(for: caller))
             switch environment.errors {
             case .toolResult: return .failure(error.message, structured: error.json)
             case .protocolError: throw ProtocolError(.internalError, error.message, data: error.json)
             }
         }
+    }
+}
+
+extension ToolShell {
+    /// Whether an error is not for this shell to put into words.
+    fileprivate static func goesThrough(_ error: any Error) -> Bool {
+        error is CancellationError || error is ArgumentFault || error is ProtocolError || error is InputRequired
     }
 }
 

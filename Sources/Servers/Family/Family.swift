@@ -39,8 +39,9 @@ public struct Family: Sendable {
         let policy = senders.environment.policy
         let reach = Reach.of(selection)
         let finders = selection.hasFinders(on: surface) ? APITools(reach: reach, policy: policy).all : []
-        let offered = (selection.offers(on: surface) + finders.map { .composed($0) })
-            .filter { $0.isOffered(by: policy) }
+        let listed = selection.offers(on: surface)
+        let waiting: [Offer] = listed.contains { $0.waits } ? [.composed(WaitFor.tool)] : []
+        let offered = (listed + finders.map { .composed($0) } + waiting).filter { $0.isOffered(by: policy) }
         let identity = ServerIdentity(
             name: selection.identityName,
             title: selection.members.map(\.title).joined(separator: ", "), version: version,
@@ -62,11 +63,22 @@ public struct Family: Sendable {
             )
             .sources(for: selection),
             prompts: prompts.prompts(suggestions),
-            pageSize: pageSize,
+            pageSize: pageSize, features: environment.features.ofFamily,
             unlisted: { name in
-                guard let offer = reach.entry(named: name)?.offer, offer.isOffered(by: policy) else { return nil }
+                let found = name == WaitFor.name ? .composed(WaitFor.tool) : reach.entry(named: name)?.offer
+                guard let offer = found, offer.isOffered(by: policy) else { return nil }
                 return offer.tool(senders)
             })
+    }
+}
+
+extension Features {
+    /// What every server of the family has, whatever else is wired.
+    fileprivate var ofFamily: Features {
+        var features = self
+        features.announcesChanges = true
+        features.logs = true
+        return features
     }
 }
 

@@ -49,9 +49,13 @@ struct Serve: AsyncParsableCommand {
         }
         announce(settings, joined, chosen, transport: usesHTTP ? "HTTP" : "stdio")
         defer { assembly.deposits.removeAll() }
-        guard let http else { return await StdioServing(server: joined, drain: settings.http.drainTime).run() }
+        let tasks = TaskKeeping(desk: assembly.tasks, server: joined)
+        guard let http else {
+            let stdio = StdioServing(server: joined, drain: settings.http.drainTime)
+            return try await tasks.during { await stdio.run() }
+        }
         do {
-            try await http.run()
+            try await tasks.during { try await http.run() }
         } catch {
             throw Startup.fail("\(error)")
         }

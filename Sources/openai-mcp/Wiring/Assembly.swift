@@ -1,6 +1,7 @@
 import Catalogue
 import Embedded
 import Gateway
+import MCP
 import Servers
 import Settings
 import Storage
@@ -12,6 +13,8 @@ struct Assembly {
     let family: Family
     /// What is kept for callers; goes at the end.
     let deposits: Deposits
+    /// Calls that go on while their clients do something else.
+    let tasks: TaskDesk?
 
     /// How much of their tools the servers list.
     var surface: Surface { Surface(rawValue: settings.tools.surface.rawValue) ?? .default }
@@ -46,10 +49,13 @@ struct Assembly {
         environment.maxResultSize = settings.tools.maxResultSize
         environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)
+        environment.confirmation = Self.confirmation(settings.tools)
+        environment.features.sealer = StateSeal(secret: settings.http.sessionKey?.exposed)
         Self.keep(settings.storage, in: &environment)
         environment.provider =
             settings.provider.kind == .embedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .other
         environment.today = { UTC.day }
+        tasks = environment.features.tasks
         family = Family(environment: environment, version: Version.current, pageSize: settings.tools.pageSize)
     }
 
@@ -103,10 +109,17 @@ struct Assembly {
 
     /// What is kept goes to the data folder, which is opened when it is first needed, or stays in memory.
     private static func keep(_ settings: StorageSettings, in environment: inout ToolEnvironment) {
-        let file = settings.dataFolder.map { SQLiteFile(folder: $0) }
-        environment.records = RetainedRecords(
-            file.map { SQLiteRecords($0) as any RecordStore } ?? MemoryRecords(), days: settings.keepRecords)
-        if let file { environment.vectorSets = SQLiteVectorSets(file) }
+        var limits = TaskDesk.Limits()
+        limits.lifetime = Int(settings.taskLife / .milliseconds(1))
+        guard let file = settings.dataFolder.map({ SQLiteFile(folder: $0) }) else {
+            environment.records = RetainedRecords(MemoryRecords(), days: settings.keepRecords)
+            environment.features.tasks = TaskDesk(limits: limits)
+            return
+        }
+        let records = SQLiteRecords(file)
+        environment.records = RetainedRecords(records, days: settings.keepRecords)
+        environment.vectorSets = SQLiteVectorSets(file)
+        environment.features.tasks = TaskDesk(store: RecordedTasks(records), limits: limits)
     }
 
     static func policy(_ settings: ToolSettings) -> ToolPolicy {
@@ -116,6 +129,18 @@ struct Assembly {
         if !settings.only.isEmpty { policy.only = [settings.only.map { Glob($0) }] }
         policy.except = settings.except.map { Glob($0) }
         return policy
+    }
+
+    static func confirmation(_ settings: ToolSettings) -> ConfirmationRules {
+        var rules = ConfirmationRules()
+        for choice in settings.confirm {
+            switch choice {
+            case .off: rules = ConfirmationRules()
+            case .destructive: rules.destructive = true
+            case .cost(let dollars): rules.cost = dollars
+            }
+        }
+        return rules
     }
 
     /// What an operator names as default model for a provider other than OpenAI is known to be there.
