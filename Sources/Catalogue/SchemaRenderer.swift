@@ -19,7 +19,9 @@ public enum SchemaRenderer {
             root.member("type", "object")
             root.key("properties")
             root.object { properties in
-                for field in tool.fields where rendering.shows(field) { rendering.write(field, to: &properties) }
+                for field in tool.fields where rendering.shows(field) {
+                    rendering.write(field, to: &properties, isAtRoot: true)
+                }
                 if tool.takesExtra { writeExtraBody(to: &properties) }
             }
             rendering.writeRequired(tool.fields.filter { rendering.shows($0) && $0.isAsked }, to: &root)
@@ -33,8 +35,17 @@ public enum SchemaRenderer {
         writer.key(extraBody)
         writer.object {
             $0.member("type", "object")
-            $0.member("description", "Further body members for compatible servers, passed through unchanged.")
+            $0.member("description", "Body members beyond these.")
         }
+    }
+}
+
+extension Field {
+    /// The header `Mcp-Param-...` that repeats an argument, so that a load balancer can route by it without reading bodies
+    /// (2026-07-28, Streamable HTTP, custom headers from tool parameters); nil: none does.
+    public var header: String? {
+        guard name == "model", case .string = shape else { return nil }
+        return "Model"
     }
 }
 
@@ -44,10 +55,12 @@ private struct SchemaRendering {
 
     func shows(_ field: Field) -> Bool { isWhole || field.isListed }
 
-    func write(_ field: Field, to writer: inout JSONWriter) {
+    /// - Parameter isAtRoot: whether it is an argument of the tool itself.
+    func write(_ field: Field, to writer: inout JSONWriter, isAtRoot: Bool = false) {
         writer.key(field.name)
         writer.object {
             write(field.shape, to: &$0)
+            if isAtRoot, let header = field.header { $0.member("x-mcp-header", header) }
             $0.member("description", description(of: field))
             writeDefault(field, to: &$0)
             if field.traits.contains(.deprecated) { $0.member("deprecated", true) }

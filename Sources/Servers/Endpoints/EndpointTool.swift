@@ -20,13 +20,14 @@ struct EndpointTool: Sendable {
         let rules = senders.environment.confirmation
         let confirmation = Confirmation(offer: offer, senders: senders)
         return Tool(
-            name: endpoint.name, aliases: endpoint.aliases,
+            name: endpoint.name, aliases: endpoint.aliases, title: offer.title,
             description: offer.description(on: senders.environment.today()),
             inputSchema: SchemaRenderer.inputSchema(of: offer.signature(under: rules)), outputSchema: outputSchema,
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
                 idempotent: endpoint.isIdempotent, openWorld: true),
             taskSupport: endpoint.waiting == nil ? .forbidden : .optional, isLong: endpoint.waiting?.outlasts,
+            mirrored: offer.mirrored,
             prepare: prepare(confirmation, endpoint),
             run: { call in
                 let tool = EndpointTool(senders[endpoint], environment: senders.environment)

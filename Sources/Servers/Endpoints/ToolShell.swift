@@ -18,20 +18,22 @@ struct ToolShell: Sendable {
         let caller = Caller(call.principal)
         // A task's client waits for nothing, and the task stands for the result already.
         guard givesHandles, call.task == nil else {
-            return try await perform(caller, StreamedProgress(call.progress), work)
+            return try await perform(caller, StreamedProgress(call.progress), call.log, work)
         }
         return try await environment.handles.run(for: caller) { job in
-            try await perform(caller, StreamedProgress(call.progress, while: { !job.isHandedOver }), work)
+            let progress = StreamedProgress(call.progress, while: { !job.isHandedOver })
+            return try await perform(caller, progress, call.log, work)
         }
     }
 
     private func perform(
-        _ caller: Caller, _ progress: StreamedProgress,
+        _ caller: Caller, _ progress: StreamedProgress, _ log: LogReporter?,
         _ work: @Sendable (Caller, StreamedProgress) async throws -> ToolResult
     ) async throws -> ToolResult {
         do {
             let result = try await environment.results.bounded(try await work(caller, progress), for: caller)
             await progress.flush()
+            if let log, progress.isWanted() { await result.tell(log) }
             return result.withStructure
         } catch let error as CancellationError {
             // Nobody hears of it any more; the caller finds it among its results.
@@ -69,6 +71,18 @@ extension ToolShell {
 }
 
 extension ToolResult {
+    /// Tells what happened on the way to the answer that nobody asked for: another model, a field left out, attempts.
+    fileprivate func tell(_ log: LogReporter) async {
+        guard case .object(let notes)? = meta.first(where: { $0.key == TreatedAnswer.notesKey })?.value else { return }
+        for note in notes {
+            switch (note.key, note.value) {
+            case ("model", _), ("remarks", _): await log.log(.warning, .object([note]), logger: "openai-mcp")
+            case ("attempts", _): await log.log(.notice, .object([note]), logger: "openai-mcp")
+            default: continue
+            }
+        }
+    }
+
     /// The result with structured content, which its tool's output schema promises: where there is none, its texts.
     fileprivate var withStructure: ToolResult {
         guard structured == nil else { return self }

@@ -11,7 +11,7 @@ enum WaitFor {
         name, "Wait until a batch, job, run, response or other long work is done.", .reads,
         [
             .string("id", "Its id, or the handle of a call.", .required),
-            .string("of", "Id of the thread, vector store or eval that it belongs to."),
+            .string("of", "Id of the thread, store or eval it belongs to."),
         ], waits: true
     ) { work in
         let id = work["id"]?.string ?? ""
