@@ -22,11 +22,13 @@ public enum SchemaRenderer {
                 for field in tool.fields where rendering.shows(field) {
                     rendering.write(field, to: &properties, isAtRoot: true)
                 }
-                if tool.takesExtra { writeExtraBody(to: &properties) }
+                if isWhole, tool.takesExtra { writeExtraBody(to: &properties) }
             }
             rendering.writeRequired(tool.fields.filter { rendering.shows($0) && $0.isAsked }, to: &root)
             // A client that checks arguments itself must not refuse those that are accepted but not shown.
-            if isWhole || tool.fields.allSatisfy(\.isListed) { root.member("additionalProperties", false) }
+            if isWhole || !tool.takesExtra && tool.fields.allSatisfy(\.isListed) {
+                root.member("additionalProperties", false)
+            }
         }
         return writer.bytes
     }
@@ -35,7 +37,7 @@ public enum SchemaRenderer {
         writer.key(extraBody)
         writer.object {
             $0.member("type", "object")
-            $0.member("description", "Body members beyond these.")
+            $0.member("description", "Further body members for compatible servers, passed through unchanged.")
         }
     }
 }

@@ -63,7 +63,7 @@ public struct ComposedTool: Sendable {
         let confirmation = Confirmation(offer: offer, senders: senders)
         let signature = offer.signature(under: rules)
         let table = FieldTable(signature)
-        let shell = ToolShell(environment: senders.environment, effect: effect, givesHandles: isLong)
+        let shell = ToolShell(name: name, environment: senders.environment, effect: effect, givesHandles: isLong)
         return Tool(
             name: name, aliases: aliases, title: offer.title,
             description: offer.description(on: senders.environment.today()),

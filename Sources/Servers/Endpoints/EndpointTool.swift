@@ -54,7 +54,8 @@ struct EndpointTool: Sendable {
         let streams = call.progress != nil
         let waiting = call.task != nil || arguments.wantsEnd ? endpoint.waiting : nil
         let shell = ToolShell(
-            environment: environment, effect: endpoint.effect, givesHandles: endpoint.isBillable || waiting != nil)
+            name: endpoint.name, environment: environment, effect: endpoint.effect,
+            givesHandles: endpoint.isBillable || waiting != nil)
         return try await shell.run(call) { caller, progress in
             guard let waiting else { return try await result(of: arguments, for: caller, streams: streams, progress) }
             return try await Vigil(confirmation.senders, call, caller, progress).result(of: self, waiting, arguments)

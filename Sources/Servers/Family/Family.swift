@@ -57,7 +57,7 @@ public struct Family: Sendable {
         let server = try Server(
             identity,
             tools: offered.map { $0.tool(senders) }
-                + [.resultGet(environment.handles, stored)],
+                + [.resultGet(environment, stored)],
             resources: FamilyResources(
                 reads: reads, suggestions: suggestions, results: StoredResults(environment.deposits)
             )

@@ -49,10 +49,10 @@ enum WaitFor {
 
     /// The result of a call that goes on; says now and then that it does.
     private static func result(behind handle: String, _ work: Work) async throws -> ToolResult {
-        let handles = work.environment.handles
-        guard work.call.progress != nil else { return try await handles.result(of: handle, for: work.caller) }
+        let (environment, call) = (work.environment, work.call)
+        guard call.progress != nil else { return try await environment.result(behind: handle, call) }
         return try await withThrowingTaskGroup(of: ToolResult?.self) { group in
-            group.addTask { try await handles.result(of: handle, for: work.caller) }
+            group.addTask { try await environment.result(behind: handle, call) }
             group.addTask {
                 var seconds = 0
                 while !Task.isCancelled {
