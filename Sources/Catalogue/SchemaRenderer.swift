@@ -19,12 +19,16 @@ public enum SchemaRenderer {
             root.member("type", "object")
             root.key("properties")
             root.object { properties in
-                for field in tool.fields where rendering.shows(field) { rendering.write(field, to: &properties) }
-                if tool.takesExtra { writeExtraBody(to: &properties) }
+                for field in tool.fields where rendering.shows(field) {
+                    rendering.write(field, to: &properties, isAtRoot: true)
+                }
+                if isWhole, tool.takesExtra { writeExtraBody(to: &properties) }
             }
             rendering.writeRequired(tool.fields.filter { rendering.shows($0) && $0.isAsked }, to: &root)
             // A client that checks arguments itself must not refuse those that are accepted but not shown.
-            if isWhole || tool.fields.allSatisfy(\.isListed) { root.member("additionalProperties", false) }
+            if isWhole || !tool.takesExtra && tool.fields.allSatisfy(\.isListed) {
+                root.member("additionalProperties", false)
+            }
         }
         return writer.bytes
     }
@@ -38,16 +42,27 @@ public enum SchemaRenderer {
     }
 }
 
+extension Field {
+    /// The header `Mcp-Param-...` that repeats an argument, so that a load balancer can route by it without reading bodies
+    /// (2026-07-28, Streamable HTTP, custom headers from tool parameters); nil: none does.
+    public var header: String? {
+        guard name == "model", case .string = shape else { return nil }
+        return "Model"
+    }
+}
+
 /// What of the fields is shown, and how.
 private struct SchemaRendering {
     let isWhole: Bool
 
     func shows(_ field: Field) -> Bool { isWhole || field.isListed }
 
-    func write(_ field: Field, to writer: inout JSONWriter) {
+    /// - Parameter isAtRoot: whether it is an argument of the tool itself.
+    func write(_ field: Field, to writer: inout JSONWriter, isAtRoot: Bool = false) {
         writer.key(field.name)
         writer.object {
             write(field.shape, to: &$0)
+            if isAtRoot, let header = field.header { $0.member("x-mcp-header", header) }
             $0.member("description", description(of: field))
             writeDefault(field, to: &$0)
             if field.traits.contains(.deprecated) { $0.member("deprecated", true) }

@@ -16,7 +16,7 @@ extension Domain {
                 Field("file_ids", "Uploaded files to add.", .array(.text, Bounds(nil, 500))),
                 .storeExpiry(), .metadata(.nullable),
                 .string("description", "What it is for."),
-                .chunkingStrategy(),
+                .chunkingStrategy(.unlisted),
             ]),
         .vectorStore(
             "vector-store-list", .get, "/vector_stores", "List vector stores.", .reads,

@@ -23,7 +23,7 @@ public struct Tool: Sendable {
     /// stateless clients; nil: every call does.
     public let isLong: (@Sendable (JSONView?) -> Bool)?
     /// Arguments that HTTP headers repeat.
-    public let mirrored: [MirroredParameter]
+    public var mirrored: [MirroredParameter]
     /// Pictures for people.
     public let icons: [Icon]
     /// Asks what must be known before the work begins, and may answer in its place; nil: nothing.

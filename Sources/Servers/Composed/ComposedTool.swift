@@ -63,14 +63,15 @@ public struct ComposedTool: Sendable {
         let confirmation = Confirmation(offer: offer, senders: senders)
         let signature = offer.signature(under: rules)
         let table = FieldTable(signature)
-        let shell = ToolShell(environment: senders.environment, effect: effect, givesHandles: isLong)
+        let shell = ToolShell(name: name, environment: senders.environment, effect: effect, givesHandles: isLong)
         return Tool(
-            name: name, aliases: aliases, description: offer.description(on: senders.environment.today()),
+            name: name, aliases: aliases, title: offer.title,
+            description: offer.description(on: senders.environment.today()),
             inputSchema: SchemaRenderer.inputSchema(of: signature), outputSchema: EndpointTool.outputSchema,
             annotations: .init(
                 readOnly: isReadOnly, destructive: effect.isDestructive, idempotent: isIdempotent,
                 openWorld: isOpenWorld),
-            taskSupport: waits ? .optional : .forbidden, prepare: prepare(table, confirmation)
+            taskSupport: waits ? .optional : .forbidden, mirrored: offer.mirrored, prepare: prepare(table, confirmation)
         ) { call in
             let arguments = try table.fitting(call)
             if passesOn == nil, let refusal = try await confirmation.refusal(of: call, arguments) { return refusal }

@@ -20,13 +20,14 @@ struct EndpointTool: Sendable {
         let rules = senders.environment.confirmation
         let confirmation = Confirmation(offer: offer, senders: senders)
         return Tool(
-            name: endpoint.name, aliases: endpoint.aliases,
+            name: endpoint.name, aliases: endpoint.aliases, title: offer.title,
             description: offer.description(on: senders.environment.today()),
             inputSchema: SchemaRenderer.inputSchema(of: offer.signature(under: rules)), outputSchema: outputSchema,
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
                 idempotent: endpoint.isIdempotent, openWorld: true),
             taskSupport: endpoint.waiting == nil ? .forbidden : .optional, isLong: endpoint.waiting?.outlasts,
+            mirrored: offer.mirrored,
             prepare: prepare(confirmation, endpoint),
             run: { call in
                 let tool = EndpointTool(senders[endpoint], environment: senders.environment)
@@ -53,7 +54,8 @@ struct EndpointTool: Sendable {
         let streams = call.progress != nil
         let waiting = call.task != nil || arguments.wantsEnd ? endpoint.waiting : nil
         let shell = ToolShell(
-            environment: environment, effect: endpoint.effect, givesHandles: endpoint.isBillable || waiting != nil)
+            name: endpoint.name, environment: environment, effect: endpoint.effect,
+            givesHandles: endpoint.isBillable || waiting != nil)
         return try await shell.run(call) { caller, progress in
             guard let waiting else { return try await result(of: arguments, for: caller, streams: streams, progress) }
             return try await Vigil(confirmation.senders, call, caller, progress).result(of: self, waiting, arguments)

@@ -20,6 +20,9 @@ public struct ToolEnvironment: Sendable {
     public var policy = ToolPolicy()
     /// Which calls a user must agree to.
     public var confirmation = ConfirmationRules()
+    /// Tools whose answers a person approves before they are returned.
+    public var approved: [Glob] = []
+    let withheld = Withheld()
     /// The most that a call may cost in USD; nil where nobody knows.
     public var estimate: @Sendable (Call) -> Double? = { _ in nil }
     /// What the servers offer beside tools, resources and prompts.

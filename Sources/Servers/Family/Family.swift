@@ -57,7 +57,7 @@ public struct Family: Sendable {
         let server = try Server(
             identity,
             tools: offered.map { $0.tool(senders) }
-                + [.resultGet(environment.handles, stored)],
+                + [.resultGet(environment, stored)],
             resources: FamilyResources(
                 reads: reads, suggestions: suggestions, results: StoredResults(environment.deposits)
             )
@@ -67,7 +67,10 @@ public struct Family: Sendable {
             unlisted: { name in
                 let found = name == WaitFor.name ? .composed(WaitFor.tool) : reach.entry(named: name)?.offer
                 guard let offer = found, offer.isOffered(by: policy) else { return nil }
-                return offer.tool(senders)
+                var tool = offer.tool(senders)
+                // Whoever calls a tool that was never listed cannot know which arguments its headers would repeat.
+                tool.mirrored = []
+                return tool
             })
         environment.deposits.tell(server.changes)
         return server

@@ -95,6 +95,32 @@ extension Offer {
         }
     }
 
+    /// Arguments that HTTP headers repeat: only those that a client is shown.
+    var mirrored: [MirroredParameter] {
+        fields.filter(\.isListed).compactMap { field in
+            field.header.map { MirroredParameter(header: $0, path: [field.name]) }
+        }
+    }
+
+    /// What a person reads: the name in words, since a model has the description.
+    var title: String {
+        var words: [String] = []
+        for piece in name.split(whereSeparator: { "-_".contains($0) }) {
+            // The proxy's names are written with capitals instead.
+            var word = ""
+            for letter in piece {
+                if letter.isUppercase, !word.isEmpty {
+                    words.append(word)
+                    word = ""
+                }
+                word += letter.lowercased()
+            }
+            words.append(word)
+        }
+        let text = words.map { $0 == "api" ? "API" : $0 }.joined(separator: " ")
+        return text.prefix(1).uppercased() + text.dropFirst()
+    }
+
     /// Names of the arguments that must be given.
     var asked: [String] { fields.filter(\.isAsked).map(\.name) }
 

@@ -47,29 +47,46 @@ public final class Handles: Sendable {
     func run(for caller: Caller, _ work: @escaping @Sendable (Job) async throws -> ToolResult) async throws
         -> ToolResult
     {
-        let job = Job(caller: caller.id, now: surroundings.now)
+        try await answer(for: caller, work).result
+    }
+
+    /// The same, and whether it is a handle.
+    ///
+    /// - Parameter tool: the tool whose answer a person must approve; nil: nobody need.
+    func answer(
+        for caller: Caller, guardedAs tool: String? = nil,
+        _ work: @escaping @Sendable (Job) async throws -> ToolResult
+    ) async throws -> (result: ToolResult, isHandle: Bool) {
+        let job = Job(caller: caller.id, guardedAs: tool, now: surroundings.now)
         job.start { try await work(job) }
         watch(job)
         switch await job.wait(until: job.started + patience.seconds) {
         case .finished(let result):
             forget(job)
-            return try result.get()
+            return (try result.get(), false)
         case .stillRunning:
             let handle = Self.newHandle()
             state.withLock { $0.handles[handle] = job }
             // It may have been forgotten in between, and would then never be.
             watch(job)
-            return HandleMessage.given(handle, after: patience, lifetime: lifetime)
+            return (HandleMessage.given(handle, after: patience, lifetime: lifetime), true)
         }
     }
 
     /// The result behind a handle; waits for it as long as a request may.
-    func result(of id: String, for caller: Caller) async throws -> ToolResult {
+    ///
+    /// - Parameter release: lets a result go that a person must approve, of the tool named.
+    func result(
+        of id: String, for caller: Caller,
+        release: (ToolResult, _ tool: String) async throws -> ToolResult = { result, _ in result }
+    ) async throws -> ToolResult {
         guard let job = state.withLock({ $0.handles[id] }), job.caller == caller.id else {
             return HandleMessage.unknown(id, lifetime: lifetime)
         }
         switch await job.visit(until: surroundings.now() + patience.seconds) {
-        case .finished(let result): return try result.get()
+        case .finished(let result):
+            guard let tool = job.guardedAs else { return try result.get() }
+            return try await release(try result.get(), tool)
         case .stillRunning:
             try Task.checkCancellation()
             return HandleMessage.stillRunning(id, since: surroundings.now() - job.started)

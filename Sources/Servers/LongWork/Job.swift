@@ -25,13 +25,16 @@ final class Job: Sendable {
     }
 
     let caller: String
+    /// The tool whose answer a person must approve; nil: nobody need.
+    let guardedAs: String?
     /// Seconds since 1970.
     let started: Double
     private let now: @Sendable () -> Double
     private let state = Mutex(State())
 
-    init(caller: String, now: @escaping @Sendable () -> Double) {
+    init(caller: String, guardedAs: String? = nil, now: @escaping @Sendable () -> Double) {
         self.caller = caller
+        self.guardedAs = guardedAs
         self.now = now
         started = now()
     }

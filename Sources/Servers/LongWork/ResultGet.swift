@@ -5,7 +5,7 @@ import MCP
 extension Tool {
     /// The tool that fetches the result of work that took longer than a client waits, and reads on in one that was too
     /// large to be answered.
-    static func resultGet(_ handles: Handles, _ stored: StoredResult) -> Tool {
+    static func resultGet(_ environment: ToolEnvironment, _ stored: StoredResult) -> Tool {
         let schema: JSONValue = [
             "type": "object",
             "properties": [
@@ -39,7 +39,7 @@ extension Tool {
                 throw ArgumentFault("\"handle\" is missing; give the handle that an earlier call answered with.")
             }
             guard StoredResult.isNamed(by: handle) else {
-                return try await handles.result(of: handle, for: Caller(call.principal))
+                return try await environment.result(behind: handle, call)
             }
             return try await stored.piece(
                 of: handle, from: try offset(in: call), try fields(in: call), for: Caller(call.principal))
@@ -60,6 +60,15 @@ extension Tool {
             throw ArgumentFault("\"fields\" is not a list of paths; give one such as [\"data.id\"].")
         }
         return given
+    }
+}
+
+extension ToolEnvironment {
+    /// The result behind a handle, once whoever must approve it has.
+    func result(behind handle: String, _ call: ToolCall) async throws -> ToolResult {
+        try await handles.result(of: handle, for: Caller(call.principal)) { result, tool in
+            try await Approval(environment: self, tool: tool, call: call).release(result, behind: handle)
+        }
     }
 }
 

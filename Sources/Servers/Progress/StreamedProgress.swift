@@ -16,7 +16,7 @@ final class StreamedProgress: Sendable {
     }
 
     private let reporter: ProgressReporter?
-    private let isWanted: @Sendable () -> Bool
+    let isWanted: @Sendable () -> Bool
     private let state = Mutex(State())
     /// What has come of the answer so far.
     let partial = PartialOutput()

@@ -50,6 +50,9 @@ struct TreatedAnswer: Sendable {
         return (body, list)
     }
 
+    /// The member of `_meta` that says what happened on the way.
+    static let notesKey = "openai-mcp/call"
+
     /// `_meta` of the result: what happened on the way.
     var meta: [JSONValue.Member] {
         var members: [JSONValue.Member] = []
@@ -60,7 +63,7 @@ struct TreatedAnswer: Sendable {
             members.append(.init("model", ["asked": .string(model.asked), "served": .string(model.served)]))
         }
         if !notes.remarks.isEmpty { members.append(.init("remarks", .array(notes.remarks.map { .string($0) }))) }
-        return members.isEmpty ? [] : [.init("openai-mcp/call", .object(members))]
+        return members.isEmpty ? [] : [.init(Self.notesKey, .object(members))]
     }
 
     /// A result with texts for the model and the answer as structured content.

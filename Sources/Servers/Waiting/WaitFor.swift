@@ -11,7 +11,7 @@ enum WaitFor {
         name, "Wait until a batch, job, run, response or other long work is done.", .reads,
         [
             .string("id", "Its id, or the handle of a call.", .required),
-            .string("of", "Id of the thread, vector store or eval that it belongs to."),
+            .string("of", "Id of the thread, store or eval it belongs to."),
         ], waits: true
     ) { work in
         let id = work["id"]?.string ?? ""
@@ -49,10 +49,10 @@ enum WaitFor {
 
     /// The result of a call that goes on; says now and then that it does.
     private static func result(behind handle: String, _ work: Work) async throws -> ToolResult {
-        let handles = work.environment.handles
-        guard work.call.progress != nil else { return try await handles.result(of: handle, for: work.caller) }
+        let (environment, call) = (work.environment, work.call)
+        guard call.progress != nil else { return try await environment.result(behind: handle, call) }
         return try await withThrowingTaskGroup(of: ToolResult?.self) { group in
-            group.addTask { try await handles.result(of: handle, for: work.caller) }
+            group.addTask { try await environment.result(behind: handle, call) }
             group.addTask {
                 var seconds = 0
                 while !Task.isCancelled {

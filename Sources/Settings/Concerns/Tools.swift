@@ -12,6 +12,8 @@ public struct ToolSettings: Sendable {
     public var maxResultSize = 48 << 10
     /// Calls that a user must agree to; none: no call.
     public var confirm: [ConfirmChoice] = []
+    /// Name patterns of the tools whose answers a person approves.
+    public var approve: [String] = []
     public var apiErrors = APIErrors.tool
     /// How long a billable call may keep a client waiting before it gets a handle.
     public var patience = Duration.seconds(44)
@@ -67,6 +69,9 @@ extension SettingsTable {
         Setting(
             "tools.confirm", flag: "confirm", listOf: .confirmChoice, separatedBy: ",", \.tools.confirm,
             "Calls that the user is asked to agree to: `destructive` ones, those that may cost USD or more, or `off`."),
+        Setting(
+            "tools.approve", flag: "approve", listOf: .pattern, separatedBy: ",", \.tools.approve,
+            "A person approves the answers of tools whose names match before the model gets them."),
         Setting(
             "tools.max-result-size", flag: "max-result-size", variables: ["MAX_RESULT_BYTES"], .size,
             \.tools.maxResultSize, "Largest result answered whole; a larger one is stored and its beginning shown."),

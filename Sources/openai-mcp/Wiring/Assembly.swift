@@ -50,6 +50,7 @@ struct Assembly {
         environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)
         environment.confirmation = Self.confirmation(settings.tools)
+        environment.approved = settings.tools.approve.map { Glob($0) }
         environment.features.sealer = StateSeal(secret: settings.http.sessionKey?.exposed)
         Self.keep(settings.storage, in: &environment)
         environment.provider =

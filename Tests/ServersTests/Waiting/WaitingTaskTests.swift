@@ -132,7 +132,7 @@ import Testing
         let outcome = try await bench.call(creator, arguments)
         #expect(outcome.structured?["status"]?.string == "in_progress", "\(outcome.texts)")
         #expect(provider.calls == [creator])
-        let waitingArguments = arguments.dropLast() + ",\"wait\":true}"
+        let waitingArguments = arguments.dropLast() + (arguments == "{}" ? "" : ",") + "\"wait\":true}"
         let waitingCall = Task { try await bench.call(creator, String(waitingArguments)) }
         let ended = try await clock.pass(until: waitingCall)
         #expect(ended.structured?["status"]?.string.map(waiting.rests.contains) == true, "\(ended.texts)")

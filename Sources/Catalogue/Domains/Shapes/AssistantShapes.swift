@@ -36,7 +36,7 @@ extension Shape {
                     .array(
                         .object([
                             Field("file_ids", "Its files.", .array(.text, Bounds(nil, 100_000_000))),
-                            .chunkingStrategy(),
+                            .chunkingStrategy(.unlisted),
                             .metadata(.nullable),
                         ]), Bounds(nil, 1)), .unlisted),
             ]),
