@@ -113,11 +113,12 @@ let package = Package(
         tests(
             "HTTPTransport",
             [
-                "MCP", "JSON", .httpClient, .lifecycle, .nio, .nioPosix, .nioHTTP, .nioTLS, .crypto, .logging,
+                "ConformanceFixtures", "MCP", "JSON", .httpClient, .lifecycle, .nio, .nioPosix, .nioHTTP, .nioTLS,
+                .crypto, .logging,
             ]),
         .testTarget(
             name: "TranscriptTests",
-            dependencies: ["MCP", "HTTPTransport", "JSON", "TestSupport", .httpClient, .nio, .logging],
+            dependencies: ["ConformanceFixtures", "MCP", "HTTPTransport", "JSON", "TestSupport", .httpClient, .nio, .logging],
             exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests", dependencies: ["Settings", "Servers", "MCP", "JSON", "TestSupport"],

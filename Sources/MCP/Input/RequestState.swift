@@ -9,9 +9,9 @@ struct RequestState: Sendable {
     static let lifetime = 900.0
 
     /// The answers of earlier rounds as JSON text, by key.
-    var answers: [(key: String, raw: [UInt8])]
+    let answers: [(key: String, raw: [UInt8])]
     /// Keys of what has been asked so far: an answer that comes before its question was not given by who was asked.
-    var asked: Set<String>
+    let asked: Set<String>
 
     func sealed(for origin: Origin, by sealer: any Sealer, now: Double) throws -> String {
         var writer = JSONWriter()
@@ -32,7 +32,7 @@ struct RequestState: Sendable {
     /// Opens what a client sent back; throws `invalidParams` where it cannot be believed.
     init(_ text: String, for origin: Origin, by sealer: (any Sealer)?, now: Double) throws(ProtocolError) {
         guard let bytes = sealer?.open(text, for: origin.bytes), let view = try? JSONDocument(bytes).root,
-            let end = view["e"]?.int, let members = view["a"]?.members
+            let end = view["e"]?.int, let members = view["a"]?.members, let asked = view["q"]?.elements
         else {
             throw ProtocolError(
                 .invalidParams,
@@ -43,7 +43,7 @@ struct RequestState: Sendable {
                 .invalidParams, "\"requestState\" has lapsed; send the request anew without it.")
         }
         answers = members.map { ($0.key, Array($0.value.raw)) }
-        asked = Set(view["q"]?.elements.compactMap(\.string) ?? [])
+        self.asked = Set(asked.compactMap(\.string))
     }
 
     /// The request that a state belongs to.

@@ -75,7 +75,8 @@ public struct ProgressReporter: Sendable {
     private let outlet: any Outlet
     private let revision: Revision
 
-    init?(meta: JSONView?, outlet: any Outlet, revision: Revision) {
+    /// nil where the `_meta` of the request has no `progressToken`.
+    public init?(meta: JSONView?, outlet: any Outlet, revision: Revision) {
         guard let token = meta?["progressToken"], token.kind == .string || token.kind == .number else { return nil }
         self.token = Array(token.raw)
         self.outlet = outlet

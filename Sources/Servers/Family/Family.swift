@@ -54,7 +54,7 @@ public struct Family: Sendable {
         let prompts = FamilyPrompts(
             selection, environment: environment, lists: Set(offered.map(\.name)),
             reaches: { reach.entry(named: $0)?.offer.isOffered(by: policy) == true })
-        return try Server(
+        let server = try Server(
             identity,
             tools: offered.map { $0.tool(senders) }
                 + [.resultGet(environment.handles, stored)],
@@ -69,6 +69,8 @@ public struct Family: Sendable {
                 guard let offer = found, offer.isOffered(by: policy) else { return nil }
                 return offer.tool(senders)
             })
+        environment.deposits.tell(server.changes)
+        return server
     }
 }
 
