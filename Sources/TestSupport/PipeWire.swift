@@ -3,6 +3,7 @@
 #else
     import Darwin
 #endif
+import Dispatch
 import MCP
 import Synchronization
 
@@ -10,6 +11,7 @@ import Synchronization
 public final class PipeWire: TranscriptWire {
     private let inbox = Inbox()
     private let toServer: Int32
+    private let writing = DispatchQueue(label: "test.pipe")
     private let serving: Task<Void, Never>
     private let transport: StdioTransport
 
@@ -40,13 +42,27 @@ public final class PipeWire: TranscriptWire {
         pthread_detach(thread)
     }
 
+    /// Waits outside of the pool of Swift's tasks: a full pipe would block a thread that the server needs to empty it.
     public func send(_ message: [UInt8]) async throws {
-        var rest = (message + [0x0A])[...]
+        let descriptor = toServer
+        let isSent = await withCheckedContinuation { continuation in
+            writing.async { continuation.resume(returning: Self.write(message + [0x0A], to: descriptor)) }
+        }
+        guard isSent else { throw Inbox.Silence() }
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(toServer, $0.baseAddress, $0.count) }
-            guard count > 0 else { throw Inbox.Silence() }
+            #if canImport(Glibc)
+                let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            #else
+                let count = rest.withUnsafeBytes { Darwin.write(descriptor, $0.baseAddress, $0.count) }
+            #endif
+            guard count > 0 else { return false }
             rest = rest.dropFirst(count)
         }
+        return true
     }
 
     public func receive() async throws -> [UInt8] { try await inbox.next() }

@@ -97,4 +97,4 @@ def test_a_server_that_has_only_the_pair_of_paths_is_reached_by_its_stream(fixtu
 def test_an_address_without_a_server_is_told_as_such(fixtures):
     result = call(fixtures.base + "/nowhere", "test_simple_text")
     assert result.returncode == 1
-    assert "404" in result.stderr and "MCP endpoint" in result.stderr
+    assert "no server at this path" in result.stderr

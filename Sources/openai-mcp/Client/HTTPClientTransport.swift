@@ -42,14 +42,28 @@ final class HTTPClientTransport: ClientTransport {
             } onCancel: {
                 tellCancelled(message)
             }
-        } catch ClientFailure.http(let status) where message.method == "initialize" && [400, 404, 405].contains(status)
-        {
-            // Streamable HTTP, backward compatibility, HTTP+SSE.
-            guard let channel = await LegacyChannel.open(sender, receive: { [weak self] in self?.receive($0) }) else {
-                throw ClientFailure.http(status: status)
-            }
+        } catch let refusal as Refusal {
+            guard message.method == "initialize", refusal.mayComeFromOlder,
+                let channel = await LegacyChannel.open(sender, receive: { [weak self] in self?.receive($0) })
+            else { return try refusal.reply() }
             state.withLock { $0.legacy = channel }
             return try await channel.request(message)
+        }
+    }
+
+    /// A status that is an error, and a body that is no reply to the request.
+    private struct Refusal: Error {
+        let status: Int
+        /// A JSON-RPC message that bears no id of ours, or another.
+        let document: JSONDocument?
+
+        /// Whether a server that knows only HTTP+SSE would answer a POST so (Streamable HTTP, backward compatibility).
+        var mayComeFromOlder: Bool { [400, 404, 405].contains(status) }
+
+        /// What there is for a reply.
+        func reply() throws -> JSONDocument {
+            guard let document else { throw ClientFailure.http(status: status) }
+            return document
         }
     }
 
@@ -102,7 +116,7 @@ final class HTTPClientTransport: ClientTransport {
     private func exchange(_ message: OutgoingMessage) async throws -> JSONDocument {
         let response = try await sender.post(message, session: session)
         if let id = response.headers.first(name: "mcp-session-id") { state.withLock { $0.session = id } }
-        guard response.isEventStream else { return try await document(response) }
+        guard response.isEventStream else { return try await document(response, id: message.id) }
         let id = message.id
         let isReply = { (message: JSONView) -> Bool in message["method"] == nil && message["id"]?.int == id }
         let reply = try await follow(response, message.revision, until: isReply)
@@ -111,13 +125,13 @@ final class HTTPClientTransport: ClientTransport {
     }
 
     /// The JSON-RPC message in a body; a status that is an error may come without.
-    private func document(_ response: HTTPClientResponse) async throws -> JSONDocument {
+    private func document(_ response: HTTPClientResponse, id: Int?) async throws -> JSONDocument {
         let status = response.status.code
         let bytes = Array(try await response.body.collect(upTo: 256 << 20).readableBytesView)
         guard status >= 300 else { return try sender.parse(bytes, status: status) }
-        guard let document = try? sender.parse(bytes, status: status), document.root["jsonrpc"] != nil else {
-            throw ClientFailure.http(status: Int(status))
-        }
+        let document = try? sender.parse(bytes, status: status)
+        guard let document, document.root["jsonrpc"] != nil else { throw Refusal(status: Int(status), document: nil) }
+        guard document.root["id"]?.int == id else { throw Refusal(status: Int(status), document: document) }
         return document
     }
 
