@@ -33,14 +33,10 @@ struct Listening: Sendable {
         return view.elements.compactMap(\.string)
     }
 
-    /// Tells of changes until the client or the server ends it; the result says that the server did.
-    func result(_ id: RequestID, in context: RequestContext, outlet: any Outlet) async throws -> [UInt8] {
-        var filter = filter
-        let desk = context.server.features.tasks
-        for task in filter.tasks {
-            // Another caller's task is passed over, as one that does not exist.
-            if (try? await desk?.find(task, of: context.principal.id)) == nil { filter.tasks.remove(task) }
-        }
+    /// Tells of changes until the client or the server ends it; the result says that the server did, nil that the client
+    /// did.
+    func result(_ id: RequestID, in context: RequestContext, outlet: any Outlet) async -> [UInt8]? {
+        let filter = await Self.own(filter, in: context)
         let changes = context.server.changes
         let inbox = ChangeInbox(filter)
         changes.attach(inbox)
@@ -48,18 +44,30 @@ struct Listening: Sendable {
         await outlet.send(Self.acknowledgement(of: filter, id))
         while case let news = await inbox.take(), !news.isEmpty {
             for change in news {
-                guard case .task(let task) = change else {
-                    await outlet.send(change.notification(for: id))
-                    continue
-                }
-                if let found = try? await desk?.find(task, of: context.principal.id) {
-                    await outlet.send(Self.notification(of: found, id))
-                }
+                if let message = await Self.notification(of: change, id, in: context) { await outlet.send(message) }
             }
         }
-        try Task.checkCancellation()
+        guard !Task.isCancelled else { return nil }
         let member = JSONValue.Member(MetaKey.subscriptionID, .raw(id.raw))
         return context.contents.identity.result(for: context.client.revision, meta: [member]) { _ in }
+    }
+
+    /// The filter without the tasks of other callers, which are passed over as if they did not exist.
+    private static func own(_ filter: ChangeFilter, in context: RequestContext) async -> ChangeFilter {
+        var filter = filter
+        for task in filter.tasks where await found(task, in: context) == nil { filter.tasks.remove(task) }
+        return filter
+    }
+
+    private static func found(_ task: String, in context: RequestContext) async -> TaskDesk.Found? {
+        try? await context.server.features.tasks?.find(task, of: context.principal.id)
+    }
+
+    private static func notification(
+        of change: Change, _ id: RequestID, in context: RequestContext
+    ) async -> [UInt8]? {
+        guard case .task(let task) = change else { return change.notification(for: id) }
+        return await found(task, in: context).map { notification(of: $0, id) }
     }
 
     private static func acknowledgement(of filter: ChangeFilter, _ id: RequestID) -> [UInt8] {

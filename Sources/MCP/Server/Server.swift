@@ -99,10 +99,10 @@ public final class Server: Sendable {
         _ id: RequestID, _ method: Method, _ params: JSONView?, _ contents: ServerContents,
         _ client: ClientDescription, _ peer: Peer
     ) throws(ProtocolError) -> Outcome {
-        func work(_ request: Work.Request) -> Outcome {
+        func work(_ request: Work.Request, meta: JSONView? = params?["_meta"]) -> Outcome {
             let context = RequestContext(
                 server: self, contents: contents, client: client, principal: peer.principal, session: peer.session,
-                meta: params?["_meta"])
+                meta: meta)
             return .work(Work(id, request, in: context))
         }
         func empty() -> Outcome {
@@ -152,7 +152,9 @@ public final class Server: Sendable {
             peer.session?.logLevel = try LogLevel(naming: params?["level"])
             return empty()
         case .listen:
-            return work(.listen(try Listening(params, features: features, offer: contents.offer, client: client)))
+            let listening = try Listening(params, features: features, offer: contents.offer, client: client)
+            // It may stay for days: it does not hold on to the message.
+            return work(.listen(listening), meta: nil)
         case .listTasks:
             return work(.listTasks(after: try Self.cursor(params?["cursor"])))
         case .getTask, .taskResult, .updateTask, .cancelTask:

@@ -37,6 +37,8 @@ public struct Work: Sendable {
     ///
     /// Cancelling the task that runs this cancels the work.
     public func run(outlet: any Outlet) async -> Reply? {
+        // There may be ten thousand that only wait: none of them holds the frames of what works.
+        if case .listen(let listening) = request { return await wait(listening, outlet) }
         do {
             let result = try await result(outlet)
             return Task.isCancelled ? nil : Reply(result: result, id: id)
@@ -52,6 +54,10 @@ public struct Work: Sendable {
         }
     }
 
+    private func wait(_ listening: Listening, _ outlet: any Outlet) async -> Reply? {
+        await listening.result(id, in: context, outlet: outlet).map { Reply(result: $0, id: id) }
+    }
+
     private func result(_ outlet: any Outlet) async throws -> [UInt8] {
         switch request {
         case .callTool(let request): try await request.result(in: context, outlet: outlet)
@@ -59,7 +65,7 @@ public struct Work: Sendable {
         case .readResource(let uri): try await context.contents.resources.read(uri, in: context)
         case .getPrompt(let request): try await request.result(in: context, outlet: outlet)
         case .complete(let request): try await request.result(in: context)
-        case .listen(let listening): try await listening.result(id, in: context, outlet: outlet)
+        case .listen(let listening): await listening.result(id, in: context, outlet: outlet) ?? []
         case .task(let request): try await request.result(in: context, context.desk, outlet: outlet)
         case .listTasks(let id): try await context.listTasks(after: id)
         }
