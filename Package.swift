@@ -76,7 +76,7 @@ let package = Package(
                 .nioTLS, .crypto, .logging,
             ]),
         library("Servers", ["Catalogue", "Gateway", "MCP", "Imaging", "Vectors", "JSON", .crypto]),
-        library("Settings", [.yams]),
+        library("Settings", ["JSON", .yams]),
         .executableTarget(
             name: "openai-mcp",
             dependencies: [
@@ -104,7 +104,7 @@ let package = Package(
         tests("Imaging"),
         tests("Vectors", ["JSON"]),
         tests("Storage", ["Gateway", "JSON", "TestSupport"]),
-        tests("Settings"),
+        tests("Settings", ["JSON"]),
         tests("Embedded", ["Gateway", "Catalogue", "Imaging", "JSON"]),
         tests(
             "HTTPTransport",

@@ -12,7 +12,7 @@ public struct LimitSettings: Sendable {
 extension SettingsTable {
     static let limits = [
         Setting(
-            "limits.cache-ttl", flag: "cache-ttl", variables: ["CACHE_TTL"], .durationOrZero, \.limits.cacheTTL,
+            "cache.ttl", flag: "cache-ttl", variables: ["CACHE_TTL"], .durationOrZero, \.limits.cacheTTL,
             "How long an answer may be served again; 0: never. Takes effect in a later version.", .planned),
         Setting(
             "limits.requests-per-minute", flag: "rate-limit-rpm", variables: ["RATE_LIMIT_RPM"],
