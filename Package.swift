@@ -104,7 +104,7 @@ let package = Package(
         tests("Imaging"),
         tests("Vectors", ["JSON"]),
         tests("Storage", ["Gateway", "JSON", "TestSupport"]),
-        tests("Settings", ["JSON"]),
+        tests("Settings", ["JSON", .yams]),
         tests("Embedded", ["Gateway", "Catalogue", "Imaging", "JSON"]),
         tests(
             "HTTPTransport",

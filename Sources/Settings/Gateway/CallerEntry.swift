@@ -45,8 +45,8 @@ public struct CallerEntry: FileGroup {
 
     func check(_ report: inout GroupReport) {
         for index in budgets.indices {
-            let place = "budgets[\(index)]"
-            report.exclude(["\(place).per", "\(place).callers"], "is not for a budget of one caller")
+            report.exclude(
+                ["budgets[\(index)].caller", "budgets[\(index)].each"], "is not for a budget of one caller")
         }
     }
 }

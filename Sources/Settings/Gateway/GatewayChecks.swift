@@ -3,7 +3,8 @@ extension GatewaySettings {
     func checkNames(_ report: inout GroupReport) {
         Self.checkUnique(providers.map(\.name), "providers", &report)
         Self.checkUnique(callers.map(\.name), "callers", &report)
-        Self.checkUnique(budgets.map(\.name), "budgets", &report)
+        Self.checkUnique(budgets.rules.map(\.name), "budgets.rules", &report)
+        Self.checkUnique(limits.rules.map(\.name), "limits.rules", &report)
         Self.checkUnique(virtualTools.map(\.name), "virtual-tools", &report)
         for (index, provider) in providers.enumerated() where provider.takesCallerKeys {
             guard let first = providers.firstIndex(where: \.takesCallerKeys), first < index else { continue }

@@ -9,14 +9,14 @@ public struct GatewaySettings: FileGroup {
     public var breaker = BreakerSettings()
     public var callers: [CallerEntry] = []
     public var access = AccessSettings()
-    public var limits = LimitRules()
-    public var budgets: [BudgetEntry] = []
-    public var cache = CacheSettings()
-    public var batching = BatchingSettings()
+    public var limits = LimitsSection()
+    public var budgets = BudgetsSection()
+    public var cache = CacheSection()
+    public var batching = BatchingSection()
     public var `guard` = GuardSettings()
     public var transforms: [TransformEntry] = []
     public var virtualTools: [VirtualToolEntry] = []
-    public var ledger = LedgerSettings()
+    public var ledger = LedgerSection()
 
     /// Creates a configuration without any of it.
     public init() {}
@@ -32,7 +32,7 @@ public struct GatewaySettings: FileGroup {
         Key("callers", .list(.group), \.callers, "Who may call over HTTP, and what they may use."),
         Key("access", .group, \.access, "How callers are known beside their keys."),
         Key("limits", .group(beside: SettingsTable.keys(of: "limits")), \.limits, "How much may be asked for."),
-        Key("budgets", .list(.group), \.budgets, "What may be spent."),
+        Key("budgets", .group, \.budgets, "What may be spent."),
         Key("cache", .group(beside: SettingsTable.keys(of: "cache")), \.cache, "What is kept of answers."),
         Key("batching", .group, \.batching, "Calls that travel together."),
         Key("guard", .group, \.guard, "What is looked for in what is sent and what comes back."),

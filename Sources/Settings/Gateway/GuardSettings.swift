@@ -42,6 +42,12 @@ public struct GuardSide: FileGroup {
         case off, mark, redact, block
     }
 
+    /// What the guard tells apart.
+    public static let kindNames = [
+        "email", "phone", "card", "iban", "us-ssn", "uk-nino", "de-tax-id", "api-key", "jwt", "private-key",
+        "injection",
+    ]
+
     static let keys: [Key<GuardSide>] = [
         Key("personal-data", .value(.choice), \.personalData, "E-mail, phone, card, IBAN and national ids."),
         Key("secrets", .value(.choice), \.secrets, "Keys and tokens of known shapes."),
@@ -52,6 +58,13 @@ public struct GuardSide: FileGroup {
     ]
 
     func check(_ report: inout GroupReport) {
+        for name in kinds.keys.sorted() where !Self.kindNames.contains(name) {
+            let hint = nearest(to: name, in: Self.kindNames).map { "the nearest is \($0)" }
+            report.fail(
+                "kinds.\(name)",
+                "no kind of finding is called \(quoted(name)); \(hint ?? "there are \(Self.kindNames.joined(separator: ", "))")"
+            )
+        }
         if moderation == .redact { report.fail("moderation", "a whole text cannot be redacted; use mark or block") }
     }
 }

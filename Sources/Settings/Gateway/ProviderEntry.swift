@@ -24,9 +24,9 @@ public struct ProviderEntry: FileGroup {
     /// Name patterns of the models that it serves; none: any.
     public var models: [String] = []
     public var capabilities = CapabilitySettings()
-    /// US dollars for models, by name pattern, in place of the table.
-    public var prices: [String: PriceSettings] = [:]
-    public var limits = RateSettings()
+    /// In place of the built-in table; the first that fits a model counts.
+    public var prices: [PriceEntry] = []
+    public var limits = ProviderLimitSettings()
 
     /// Creates an entry with every default.
     public init() {}
@@ -64,7 +64,7 @@ public struct ProviderEntry: FileGroup {
         Key("max-answer-size", .value(.size), \.maxAnswerSize, "Largest answer taken from it."),
         Key("models", .list(.value(.pattern)), \.models, "Name patterns of the models that it serves; absent: any."),
         Key("capabilities", .group, \.capabilities, "Which endpoints it has, where the built-in table is wrong."),
-        Key("prices", .map(.group), \.prices, "Prices by model pattern, in place of the built-in table."),
+        Key("prices", .list(.group), \.prices, "Prices in place of the built-in table; the first that fits counts."),
         Key("limits", .group, \.limits, "What it may be sent."),
     ]
 

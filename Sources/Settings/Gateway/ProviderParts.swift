@@ -18,60 +18,91 @@ public struct TimeoutSettings: FileGroup {
     ]
 }
 
-/// Which endpoints a provider has.
+/// Which endpoints a provider has, as its operator knows it.
 public struct CapabilitySettings: FileGroup {
-    /// Name patterns of endpoints that it has, whatever the built-in table says.
-    public var has: [String] = []
-    /// Name patterns of endpoints that it lacks.
-    public var lacks: [String] = []
-    /// Whether it is asked for its models at start.
-    public var isProbed = false
+    /// Which server it is; nil: told by the kind.
+    public var product: Product?
+    public var only: [String] = []
+    public var also: [String] = []
+    public var except: [String] = []
+    /// Whether an endpoint that it answers with 404 is not asked for again for a while.
+    public var learns = true
 
     /// Creates settings with every default.
     public init() {}
 
+    /// Servers whose endpoints are known.
+    public enum Product: String, CaseIterable, Sendable {
+        case openai, azure, anthropic, embedded, vllm, ollama, lmstudio, llamacpp, litellm, other
+    }
+
     static let keys: [Key<CapabilitySettings>] = [
-        Key("has", .list(.value(.pattern)), \.has, "Name patterns of endpoints that it has, such as `image-*`."),
-        Key("lacks", .list(.value(.pattern)), \.lacks, "Name patterns of endpoints that it lacks."),
-        Key("probe", .value(.toggle), \.isProbed, "Whether it is asked at start what it has."),
+        Key(
+            "product", .value(.choice), \.product, "Which server it is, whose endpoints are known; absent: as its kind."
+        ),
+        Key("only", .list(.value(.pattern)), \.only, "Name patterns of the endpoints that it has, such as `chat-*`."),
+        Key("also", .list(.value(.pattern)), \.also, "Name patterns of endpoints that it has besides."),
+        Key("except", .list(.value(.pattern)), \.except, "Name patterns of endpoints that it lacks."),
+        Key(
+            "learn", .value(.toggle), \.learns,
+            "Whether an endpoint that it does not know is left alone for a while."),
     ]
 }
 
-/// Prices of a model, in US dollars.
-public struct PriceSettings: FileGroup {
-    /// For a million tokens.
-    public var input: Double?
+/// Prices of some models, in US dollars for a million tokens.
+public struct PriceEntry: FileGroup {
+    public var models = ""
+    public var input = 0.0
+    public var output = 0.0
+    /// nil: as `input`.
     public var cachedInput: Double?
-    public var output: Double?
-    /// For one call, beside the tokens.
-    public var request: Double?
 
-    /// Creates prices of which nothing is known.
+    /// Creates a price of nothing.
     public init() {}
 
-    static let keys: [Key<PriceSettings>] = [
-        Key("input", .value(.dollars), \.input, "For a million tokens of input."),
-        Key("cached-input", .value(.dollars), \.cachedInput, "For a million tokens of input that it had in its cache."),
-        Key("output", .value(.dollars), \.output, "For a million tokens of output."),
-        Key("request", .value(.dollars), \.request, "For one call, beside the tokens."),
+    static let keys: [Key<PriceEntry>] = [
+        Key("models", .value(.pattern), \.models, "Name pattern of the models.", required: true),
+        Key("input", .value(.dollars), \.input, "For a million tokens of input.", required: true),
+        Key("output", .value(.dollars), \.output, "For a million tokens of output.", required: true),
+        Key(
+            "cached-input", .value(.dollars), \.cachedInput,
+            "For a million tokens of input that it had in its cache; absent: as input."),
     ]
 }
 
-/// How much may be asked for.
-public struct RateSettings: FileGroup {
-    public var requestsPerMinute: Int?
-    public var tokensPerMinute: Int?
-    /// Calls at once.
-    public var concurrency: Int?
+/// How much a provider may be sent.
+public struct ProviderLimitSettings: FileGroup {
+    public var rate = RateSettings()
+    public var models: [ModelLimitEntry] = []
+    /// How long a call may wait for its turn.
+    public var patience = Duration.seconds(30)
+    public var heedsHeaders = true
 
     /// Creates settings without a limit.
     public init() {}
 
-    static let keys: [Key<RateSettings>] = [
-        Key("requests-per-minute", .value(.integer(1...10_000_000)), \.requestsPerMinute, "Calls a minute."),
+    static let keys: [Key<ProviderLimitSettings>] =
+        rateKeys(\.rate.requestsPerMinute, \.rate.tokensPerMinute, \.rate.concurrency) + [
+            Key("models", .list(.group), \.models, "Limits of single models within it."),
+            Key("patience", .value(.durationOrZero), \.patience, "How long a call may wait for its turn."),
+            Key("heed-headers", .value(.toggle), \.heedsHeaders, "Whether its `x-ratelimit-*` headers are heeded."),
+        ]
+}
+
+/// How much some models of a provider may be sent.
+public struct ModelLimitEntry: FileGroup {
+    public var models = ""
+    public var requestsPerMinute: Int?
+    public var tokensPerMinute: Int?
+
+    /// Creates an entry without a limit.
+    public init() {}
+
+    static let keys: [Key<ModelLimitEntry>] = [
         Key(
-            "tokens-per-minute", .value(.integer(1...10_000_000_000)), \.tokensPerMinute,
-            "Tokens a minute, of input and output."),
-        Key("concurrency", .value(.integer(1...100_000)), \.concurrency, "Calls at once."),
+            "models", .value(.pattern), \.models, "Name pattern; each model that fits has these to itself.",
+            required: true),
+        Key("requests-per-minute", .value(.integer(1...10_000_000)), \.requestsPerMinute, "Calls a minute."),
+        Key("tokens-per-minute", .value(.integer(1...10_000_000_000)), \.tokensPerMinute, "Tokens a minute."),
     ]
 }

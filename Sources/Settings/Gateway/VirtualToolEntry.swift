@@ -15,7 +15,6 @@ public struct VirtualToolEntry: FileGroup {
     /// Arguments for that tool; their strings may hold placeholders.
     public var arguments: JSONValue?
     public var result = VirtualResultEntry()
-    public var limits = RateSettings()
 
     /// Creates a tool without a name.
     public init() {}
@@ -38,7 +37,6 @@ public struct VirtualToolEntry: FileGroup {
         Key("tool", .value(.name), \.tool, "Call this tool."),
         Key("arguments", .json, \.arguments, "Arguments for `tool`; strings may hold `{{/pointer}}`."),
         Key("result", .group, \.result, "What of the answer the model gets."),
-        Key("limits", .group, \.limits, "How often it may be called."),
     ]
 
     func check(_ report: inout GroupReport) {
@@ -52,9 +50,13 @@ public struct VirtualToolEntry: FileGroup {
 public struct VirtualRequestEntry: FileGroup {
     public var method = Method.post
     public var url = ""
-    /// Values may hold placeholders and references.
-    public var headers: [String: Secret] = [:]
+    /// Values may hold placeholders.
+    public var headers: [String: String] = [:]
     public var body: JSONValue?
+    public var auth: VirtualAuthEntry?
+    public var timeout = Duration.seconds(30)
+    /// Largest answer, in bytes.
+    public var maxSize = 4 << 20
 
     /// Creates a request to nowhere.
     public init() {}
@@ -67,10 +69,27 @@ public struct VirtualRequestEntry: FileGroup {
     static let keys: [Key<VirtualRequestEntry>] = [
         Key("method", .value(.choice), \.method, "HTTP method."),
         Key("url", .value(.prose), \.url, "URL; behind the host it may hold `{{/pointer}}`.", required: true),
-        Key(
-            "headers", .map(.value(.headerValue, isSecret: true)), \.headers,
-            "Headers; a value may be `env:NAME` or `file:PATH`, or end with one: `Bearer env:TOKEN`."),
+        Key("headers", .map(.value(.text)), \.headers, "Headers; values may hold `{{/pointer}}`."),
         Key("body", .json, \.body, "JSON to send; strings may hold `{{/pointer}}`. Absent: the arguments."),
+        Key("auth", .group, \.auth, "The credential that the URL wants."),
+        Key("timeout", .value(.duration), \.timeout, "For the whole call."),
+        Key("max-size", .value(.size), \.maxSize, "Largest answer."),
+    ]
+}
+
+/// A header with a secret in it.
+public struct VirtualAuthEntry: FileGroup {
+    public var header = "Authorization"
+    public var prefix = "Bearer"
+    public var key = SecretSource(secret: Secret(""), reference: nil)
+
+    /// Creates a credential without its secret.
+    public init() {}
+
+    static let keys: [Key<VirtualAuthEntry>] = [
+        Key("header", .value(.headerName), \.header, "Header that it travels in."),
+        Key("prefix", .value(.text), \.prefix, "Word before it, such as `Basic`."),
+        Key("key", .value(.key, isSecret: true), \.key, "The secret: `env:NAME` or `file:PATH`.", required: true),
     ]
 }
 

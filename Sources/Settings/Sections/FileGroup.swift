@@ -106,7 +106,7 @@ extension NodeReader {
                 continue
             }
             // An empty value counts as unset, as an empty variable does.
-            if node.isEmpty || node.sequence?.isEmpty == true { continue }
+            if node.isEmpty || key.facts.isRequired && node.sequence?.isEmpty == true { continue }
             given.insert(name)
             within(path.isEmpty ? name : ".\(name)", node) { key.take(node, &$0, &group) }
         }

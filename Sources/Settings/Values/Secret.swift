@@ -64,6 +64,19 @@ extension Kind where Value == Secret {
     }
 }
 
+extension Kind where Value == SecretSource {
+    /// A URL that lets whoever knows it post.
+    static let webhook = Kind("URL", "an http or https URL", write: { $0.reference ?? $0.secret.description }) {
+        text, reader throws(Refusal) in
+        let source = try Kind<SecretSource>.key.parse(text, &reader)
+        let url = source.secret.exposed
+        guard ["https://", "http://"].contains(where: { url.hasPrefix($0) && url.count > $0.count }) else {
+            throw Refusal("is not an http or https URL")
+        }
+        return source
+    }
+}
+
 /// A secret together with where it came from.
 public struct SecretSource: Sendable, Hashable {
     public let secret: Secret
