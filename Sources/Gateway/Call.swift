@@ -171,13 +171,18 @@ public struct Caller: Sendable, Hashable {
     public let mayUseServerKey: Bool
     /// Whether the operator's admin key may serve this caller; over HTTP only by an explicit grant.
     public let mayUseAdminKey: Bool
+    public let grant: Grant
 
     /// Creates a caller.
-    public init(id: String, key: SecretString? = nil, mayUseServerKey: Bool, mayUseAdminKey: Bool = false) {
+    public init(
+        id: String, key: SecretString? = nil, mayUseServerKey: Bool, mayUseAdminKey: Bool = false,
+        grant: Grant = Grant()
+    ) {
         self.id = id
         self.key = key
         self.mayUseServerKey = mayUseServerKey
         self.mayUseAdminKey = mayUseAdminKey
+        self.grant = grant
     }
 
     /// Whoever started the process: the client of a stdio server.

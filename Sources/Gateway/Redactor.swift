@@ -50,8 +50,8 @@ public struct Redactor: Sendable {
         return Self.isStarred(token) ? end : nil
     }
 
-    /// OpenAI, Anthropic, OpenRouter and others (`sk-`), OpenAI sessions, Groq, xAI, Hugging Face, Google.
-    private static let prefixes = ["sk-", "sk_", "sess-", "gsk_", "xai-", "hf_", "AIza"]
+    /// Our own callers, OpenAI, Anthropic, OpenRouter and others (`sk-`), OpenAI sessions, Groq, xAI, Hugging Face, Google.
+    private static let prefixes = ["omk_", "sk-", "sk_", "sess-", "gsk_", "xai-", "hf_", "AIza"]
 
     private static func isStarred(_ token: ArraySlice<UInt8>) -> Bool {
         var run = 0

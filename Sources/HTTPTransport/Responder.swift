@@ -16,6 +16,8 @@ struct Responder: Sendable {
     let work: PendingWork
     let uploads: Uploads?
     let narrowed: NarrowedServers
+    /// What a caller may see of the server of a name.
+    let admit: @Sendable (_ server: String, Identity) -> Admission
     let makePrincipal: @Sendable (Identity) -> any Principal
     let logger: Logger
 
@@ -63,8 +65,7 @@ struct Responder: Sendable {
         switch destination {
         case .endpoint(let name, let key):
             guard let endpoint = endpoints[name] else { throw unknownPath }
-            return try await answer(
-                request, fields, try narrowed(endpoint, fields, query), pathKey: key, channel, writer)
+            return try await answer(request, fields, endpoint, pathKey: key, query, channel, writer)
         case .plain(let takers):
             return try await answer(request, fields, takers, path, query, channel, writer)
         case .uploads:
@@ -75,11 +76,17 @@ struct Responder: Sendable {
         }
     }
 
-    /// The endpoint as this request wants to see it.
+    /// The endpoint as its caller may see it, and this request wants to.
     private func narrowed(
-        _ endpoint: StreamableHTTP, _ fields: RequestFields, _ query: Substring
+        _ endpoint: StreamableHTTP, _ fields: RequestFields, _ query: Substring, for identity: Identity
     ) throws(Refusal) -> StreamableHTTP {
-        guard let narrowing = try Narrowing(fields, query: query) else { return endpoint }
+        var narrowing = try Narrowing(fields, query: query)
+        switch admit(endpoint.name, identity) {
+        case .whole: break
+        case .narrowed(let granted): narrowing = narrowing?.and(granted) ?? granted
+        case .refused(let reason): throw Refusal(.forbidden, reason)
+        }
+        guard let narrowing else { return endpoint }
         var endpoint = endpoint
         endpoint.server = try narrowed.server(endpoint.name, narrowing)
         return endpoint
@@ -91,17 +98,19 @@ struct Responder: Sendable {
     ) async throws -> Answer {
         if request.method == .options { return CrossOrigin.preflight(request.headers, methods: Uploads.methods) }
         guard request.method == .post else { throw Refusal.method(allowed: Uploads.methods) }
-        let principal = makePrincipal(try credentials.identify(fields, pathKey: nil))
+        let identity = try await credentials.identify(fields, request.headers, pathKey: nil, on: channel)
+        let principal = makePrincipal(identity)
         return try await uploads.take(request.body, fields, from: principal, channel, writer)
     }
 
     private func answer(
         _ request: Request, _ fields: RequestFields, _ endpoint: StreamableHTTP, pathKey: String?,
-        _ channel: any Channel,
+        _ query: Substring, _ channel: any Channel,
         _ writer: borrowing ResponseWriter
     ) async throws -> Answer {
         if request.method == .options { return CrossOrigin.preflight(request.headers, methods: StreamableHTTP.methods) }
-        let identity = try credentials.identify(fields, pathKey: pathKey)
+        let identity = try await credentials.identify(fields, request.headers, pathKey: pathKey, on: channel)
+        let endpoint = try narrowed(endpoint, fields, query, for: identity)
         let arrival = StreamableHTTP.Arrival(
             fields: fields, identity: identity, principal: makePrincipal(identity), channel: channel)
         switch request.method {

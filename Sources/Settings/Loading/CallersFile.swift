@@ -5,7 +5,7 @@ public struct CallersFile: FileGroup {
     public var callers: [CallerEntry] = []
 
     /// Largest file read, in bytes: some ten thousand callers.
-    static let limit = 4 << 20
+    public static let limit = 4 << 20
 
     /// Creates a file without anybody in it.
     public init() {}

@@ -1,0 +1,13 @@
+extension Family {
+    /// Names of all tools that these servers offer, listed or not, and of those that find the rest.
+    ///
+    /// Throws ``Selection/Refusal`` for an unknown server.
+    public static func toolNames(of servers: [String]) throws(Selection.Refusal) -> [String] {
+        let selection = try Selection(servers)
+        let finders =
+            selection.hasFinders(on: .default) ? [APITools.searchName, APITools.describeName, APITools.callName] : []
+        var seen: Set<String> = []
+        return (selection.members.flatMap { $0.offers + $0.hidden }.map(\.name) + finders)
+            .filter { seen.insert($0).inserted }
+    }
+}
