@@ -21,6 +21,7 @@ extension Target.Dependency {
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let signals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let nio = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioHTTP = product(name: "NIOHTTP1", package: "swift-nio")
@@ -82,7 +83,7 @@ let package = Package(
             dependencies: [
                 "Servers", "Upstreams", "Embedded", "Storage", "HTTPTransport", "Settings", "MCP", "Gateway",
                 "Catalogue", "JSON",
-                .arguments, .httpClient, .nio, .logging,
+                .arguments, .httpClient, .nio, .logging, .signals,
             ],
             swiftSettings: strict),
         library("Parity", ["Catalogue", "JSON"]),
@@ -105,6 +106,12 @@ let package = Package(
         tests("Vectors", ["JSON"]),
         tests("Storage", ["Gateway", "JSON", "TestSupport"]),
         tests("Settings", ["JSON", .yams]),
+        .testTarget(
+            name: "WiringTests",
+            dependencies: [
+                "openai-mcp", "Servers", "Settings", "HTTPTransport", "Gateway", "Catalogue", "MCP", "JSON",
+                "TestSupport", .logging,
+            ], swiftSettings: strict),
         tests("Embedded", ["Gateway", "Catalogue", "Imaging", "JSON"]),
         tests(
             "HTTPTransport",

@@ -29,3 +29,14 @@ extension Settings {
             value: setting.traits.contains(.list) ? .list(values) : values[0])
     }
 }
+
+extension Settings {
+    /// Names of what is not as it was: simple settings, and groups of the structured part.
+    public func changes(from old: Settings) -> [String] {
+        let simple = SettingsTable.all.filter { $0.show(self) != $0.show(old) }.map(\.name)
+        let structured = GatewaySettings.keys.filter { $0.show(gateway) != $0.show(old.gateway) }.map(\.name)
+        // What is shown of a secret is the same for every secret.
+        let secrets = self.secrets == old.secrets ? [] : ["secrets"]
+        return simple + structured + secrets
+    }
+}
