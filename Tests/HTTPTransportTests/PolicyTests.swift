@@ -70,7 +70,8 @@ import Testing
         try configuration.validate(hasServerKey: false)
         let open = configuration
         #expect(throws: HTTPConfigurationError.self) { try open.validate(hasServerKey: true) }
-        configuration.callers = KnownCallers(tokens: try CallerTokens(parsing: "a \(String(repeating: "0", count: 64))"))
+        configuration.callers = KnownCallers(
+            tokens: try CallerTokens(parsing: "a \(String(repeating: "0", count: 64))"))
         try configuration.validate(hasServerKey: true)
         configuration.requestTimeout = .zero
         let hasty = configuration
