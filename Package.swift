@@ -76,6 +76,10 @@ let package = Package(
                 .nioPosix,
                 .nioTLS, .crypto, .logging,
             ]),
+        library("ConformanceFixtures", ["MCP", "JSON"]),
+        .executableTarget(
+            name: "mcp-fixtures", dependencies: ["ConformanceFixtures", "HTTPTransport", "MCP", .arguments, .logging],
+            swiftSettings: strict),
         library("Servers", ["Catalogue", "Gateway", "MCP", "Imaging", "Vectors", "JSON", .crypto]),
         library("Settings", ["JSON", .yams]),
         .executableTarget(

@@ -43,6 +43,10 @@ public struct HTTPConfiguration: Sendable {
     public var maxConnections = 4096
     /// Requests worked on at once, those of batches counted one by one; further ones are refused with 503.
     public var maxInFlight = 1024
+    /// Streams that stay open to tell what changes; further ones are refused with 503.
+    public var maxSubscriptions = 16_384
+    /// Whether clients of 2024-11-05 find their pair of paths, `/sse` and `/messages`.
+    public var servesSSE = false
 
     /// Creates a configuration with every default.
     public init() {}

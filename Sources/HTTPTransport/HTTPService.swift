@@ -22,6 +22,8 @@ public struct HTTPService: Service, CustomStringConvertible {
     private let responder: Responder
     private let health: Health
     private let work: PendingWork
+    private let sessions: Sessions
+    private let servers: [MCP.Server]
     private let disconnects: DisconnectMonitor
     private let tls: TLSConfiguration?
     private let onListening: @Sendable (_ host: String, _ port: Int) async -> Void
@@ -66,7 +68,8 @@ public struct HTTPService: Service, CustomStringConvertible {
             configuration: configuration, origins: try OriginPolicy(configuration),
             credentials: Credentials(configuration, secrets: secrets),
             routes: RouteTable(
-                servers: servers.keys.sorted(), hasJoined: joined != nil, takesUploads: uploads != nil, plain: routes),
+                servers: servers.keys.sorted(), hasJoined: joined != nil, takesUploads: uploads != nil,
+                servesSSE: configuration.servesSSE, plain: routes),
             endpoints: Dictionary(uniqueKeysWithValues: endpoints.map { ($0.name, $0) }), health: health, work: work,
             uploads: uploads.map { Uploads($0, configuration, disconnects: disconnects) },
             narrowed: NarrowedServers { [all] name, narrowing in
@@ -74,10 +77,13 @@ public struct HTTPService: Service, CustomStringConvertible {
                 guard let server = all[name] else { throw HTTPConfigurationError("there is no such server") }
                 return server
             },
+            eventPairs: EventPairs(work: work, limits: .init(size: configuration.bodyLimit)),
             admit: admit, makePrincipal: makePrincipal, logger: logger)
         tls = try configuration.tls?.configuration()
         self.configuration = configuration
         self.work = work
+        self.sessions = sessions
+        self.servers = Array(all.values)
         self.disconnects = disconnects
         self.onListening = onListening
         self.logger = logger
@@ -102,7 +108,7 @@ public struct HTTPService: Service, CustomStringConvertible {
                 ended.offer(error)
             }
         }
-        let supervision = Task { await work.supervise() }
+        let supervision = Task { await work.supervise(also: { sessions.streams.sweep() }) }
         let draining = Task {
             guard (try? await gracefulShutdown()) != nil else { return }
             await drain()
@@ -134,6 +140,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// Waits for what is in flight, then ends it with an error that its clients can still read.
     private func drain() async {
         health.drain()
+        for server in servers { server.changes.close() }
         logger.info("draining", metadata: ["in-flight": "\(work.count)"])
         try? await Task.sleep(for: configuration.drainTime)
         work.failAll("The server is shutting down.")
@@ -206,16 +213,17 @@ public struct HTTPService: Service, CustomStringConvertible {
         case .whole(let status, let fields, let body):
             try await output.write(status, fields, body)
         case .pending(let pending):
-            defer { finish(pending, channel) }
+            defer {
+                disconnects.unwatch(channel)
+                pending.abandon()
+            }
             try await output.write(pending)
         case .plain(let pending):
-            defer { finish(pending, channel) }
+            defer {
+                disconnects.unwatch(channel)
+                pending.abandon()
+            }
             try await output.write(pending)
         }
-    }
-
-    private func finish(_ pending: some Pending, _ channel: any Channel) {
-        disconnects.unwatch(channel)
-        pending.abandon()
     }
 }

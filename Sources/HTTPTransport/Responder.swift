@@ -16,6 +16,7 @@ struct Responder: Sendable {
     let work: PendingWork
     let uploads: Uploads?
     let narrowed: NarrowedServers
+    let eventPairs: EventPairs
     /// What a caller may see of the server of a name.
     let admit: @Sendable (_ server: String, Identity) -> Admission
     let makePrincipal: @Sendable (Identity) -> any Principal
@@ -71,9 +72,35 @@ struct Responder: Sendable {
         case .uploads:
             guard let uploads else { throw unknownPath }
             return try await answer(request, fields, uploads, channel, writer)
+        case .eventStream(let name):
+            guard let endpoint = endpoints[name] else { throw unknownPath }
+            if request.method == .options {
+                return CrossOrigin.preflight(request.headers, methods: EventPairs.streamMethods)
+            }
+            guard request.method == .get else { throw Refusal.method(allowed: EventPairs.streamMethods) }
+            let arrival = try await arrival(request, fields, pathKey: nil, channel)
+            return try eventPairs.open(try narrowed(endpoint, fields, query, for: arrival.identity).server, arrival)
+        case .messages:
+            if request.method == .options {
+                return CrossOrigin.preflight(request.headers, methods: EventPairs.messageMethods)
+            }
+            guard request.method == .post else { throw Refusal.method(allowed: EventPairs.messageMethods) }
+            let identity = try await credentials.identify(fields, request.headers, pathKey: nil, on: channel)
+            try RequestBody.checkIsJSON(fields)
+            let body = try await request.body.bytes(fields, limit: configuration.bodyLimit, writer)
+            let session = PercentEncoding.query(query).first { $0.name == "session" }?.value
+            return try await eventPairs.post(body, session: session, from: identity)
         case .health, .ready, .nothing:
             throw unknownPath
         }
+    }
+
+    private func arrival(
+        _ request: Request, _ fields: RequestFields, pathKey: String?, _ channel: any Channel
+    ) async throws(Refusal) -> StreamableHTTP.Arrival {
+        let identity = try await credentials.identify(fields, request.headers, pathKey: pathKey, on: channel)
+        return StreamableHTTP.Arrival(
+            fields: fields, identity: identity, principal: makePrincipal(identity), channel: channel)
     }
 
     /// The endpoint as its caller may see it, and this request wants to.
@@ -109,15 +136,15 @@ struct Responder: Sendable {
         _ writer: borrowing ResponseWriter
     ) async throws -> Answer {
         if request.method == .options { return CrossOrigin.preflight(request.headers, methods: StreamableHTTP.methods) }
-        let identity = try await credentials.identify(fields, request.headers, pathKey: pathKey, on: channel)
-        let endpoint = try narrowed(endpoint, fields, query, for: identity)
-        let arrival = StreamableHTTP.Arrival(
-            fields: fields, identity: identity, principal: makePrincipal(identity), channel: channel)
+        let arrival = try await arrival(request, fields, pathKey: pathKey, channel)
+        let endpoint = try narrowed(endpoint, fields, query, for: arrival.identity)
         switch request.method {
         case .post:
             try RequestBody.checkIsJSON(fields)
             return try endpoint.post(
                 try await request.body.bytes(fields, limit: configuration.bodyLimit, writer), arrival)
+        case .get:
+            return try endpoint.get(arrival)
         case .delete:
             return try endpoint.delete(arrival)
         default:

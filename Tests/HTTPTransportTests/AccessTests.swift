@@ -53,7 +53,7 @@ import Testing
                     ("access-control-request-headers", "content-type, mcp-param-region, x-evil"),
                 ])
             #expect(preflight.status == 204)
-            #expect(preflight.headers.first(name: "access-control-allow-methods") == "POST, DELETE, OPTIONS")
+            #expect(preflight.headers.first(name: "access-control-allow-methods") == "GET, POST, DELETE, OPTIONS")
             let allowed = try #require(preflight.headers.first(name: "access-control-allow-headers"))
             for name in [
                 "content-type", "authorization", "x-api-key", "mcp-session-id", "last-event-id", "mcp-param-region",

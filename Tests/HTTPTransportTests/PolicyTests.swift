@@ -8,7 +8,8 @@ import Testing
     @Test(
         arguments: [
             (nil, .json), ("", .json), ("*/*", .json), ("application/json", .json), ("application/*", .json),
-            ("application/json, text/event-stream", .either), ("TEXT/EVENT-STREAM;q=0.9 , */*;q=0.1", .either),
+            ("application/json, text/event-stream", .either), ("TEXT/EVENT-STREAM;q=0.9 , */*;q=0.1", .rather),
+            ("text/event-stream, application/json", .rather),
             ("text/event-stream", .eventStream), ("text/*", .eventStream), ("text/html", nil),
             ("application/json;q=0", nil), ("application/json;q=0.0, text/event-stream", .eventStream),
         ] as [(String?, AcceptedFormat?)])

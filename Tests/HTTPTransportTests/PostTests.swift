@@ -88,7 +88,7 @@ import Testing
             for method in ["GET", "PUT"] {
                 let answer = try await server.send(.init(rawValue: method))
                 #expect(answer.status == 405)
-                #expect(answer.headers.first(name: "allow") == "POST, DELETE, OPTIONS")
+                #expect(answer.headers.first(name: "allow") == "GET, POST, DELETE, OPTIONS")
             }
         }
     }

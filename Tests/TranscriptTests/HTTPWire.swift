@@ -41,7 +41,9 @@ final class HTTPWire: TranscriptWire {
         if response.headers.first(name: "content-type")?.hasPrefix("text/event-stream") == true {
             for line in String(decoding: body, as: UTF8.self).split(whereSeparator: \.isNewline)
             where line.hasPrefix("data:") {
-                inbox.put(Array(line.dropFirst(5).utf8.drop { $0 == 0x20 }))
+                let data = Array(line.dropFirst(5).utf8.drop { $0 == 0x20 })
+                // An event without data only lends its id to a stream.
+                if !data.isEmpty { inbox.put(data) }
             }
         } else if !body.isEmpty {
             inbox.put(body)

@@ -15,9 +15,16 @@ enum EventStream {
         .contentType: "text/event-stream", .cacheControl: "no-store", .accelBuffering: "no",
     ]
 
+    /// An event without data, whose id lets a client come back; it should wait a moment before it does.
+    static func primer(_ id: EventID) -> [UInt8] { Array("id: \(id.text)\nretry: 500\ndata: \n\n".utf8) }
+
     /// Appends a message as one event. A message is on one line; should it not be, each line is marked as data.
-    static func append(_ message: [UInt8], to output: inout [UInt8]) {
+    ///
+    /// - Parameter name: nil: the name that clients take it for by themselves, `message`.
+    static func append(_ message: [UInt8], id: EventID? = nil, name: String? = nil, to output: inout [UInt8]) {
         output.reserveCapacity(output.count + message.count + 8)
+        if let name { output += Array("event: \(name)\n".utf8) }
+        if let id { output += Array("id: \(id.text)\n".utf8) }
         output += prefix
         if isOneLine(message) {
             output += message

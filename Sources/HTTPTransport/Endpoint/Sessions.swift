@@ -4,9 +4,12 @@ import MCP
 struct Sessions: Sendable {
     private let seal: SessionSeal
     private let ended = EndedSessions()
+    private let live = LiveSessions()
+    /// Streams that clients may come back to.
+    let streams = StreamLogs()
     private let now: @Sendable () -> Int
 
-    init(seal: SessionSeal, now: @escaping @Sendable () -> Int = { WallClock.now() }) {
+    init(seal: SessionSeal, now: @escaping @Sendable () -> Int = { Int(WallClock.now()) }) {
         self.seal = seal
         self.now = now
     }
@@ -28,6 +31,13 @@ struct Sessions: Sendable {
         return session
     }
 
+    /// What this process remembers of a session.
+    func state(of session: Session) -> SessionState { live.state(of: session.key) }
+
     /// Ends a session: its id is no longer taken.
-    func end(_ session: Session) { ended.insert(session.key) }
+    func end(_ session: Session) {
+        ended.insert(session.key)
+        live.end(session.key)
+        streams.forget(session.key)
+    }
 }

@@ -5,7 +5,7 @@ import NIOCore
 
 /// The Streamable HTTP transport of one server: what POST and DELETE on its endpoint mean.
 struct StreamableHTTP: Sendable {
-    static let methods = "POST, DELETE, OPTIONS"
+    static let methods = "GET, POST, DELETE, OPTIONS"
 
     /// Most messages that a batch may have.
     private static let batchLimit = 100
@@ -44,7 +44,8 @@ struct StreamableHTTP: Sendable {
         if let error = header.fault(in: message) { return .reply(FinalMessage(error), as: format) }
         let peer = Peer(
             client: session?.client, principal: arrival.principal,
-            headers: header.counts(for: message) ? standardHeaders(arrival.fields) : StandardHeaders.none)
+            headers: header.counts(for: message) ? standardHeaders(arrival.fields) : StandardHeaders.none,
+            session: session.map(sessions.state))
         switch server.receive(message, from: peer) {
         case .nothing:
             return .accepted()
@@ -56,6 +57,8 @@ struct StreamableHTTP: Sendable {
         case .cancel(let id):
             if let session { work.cancel(.request(session.key, id)) }
             return .accepted()
+        case .work(let item) where item.isSubscription:
+            return try listen(item, format, arrival)
         case .work(let item):
             return try start(item, session, format, arrival)
         }
@@ -75,13 +78,15 @@ struct StreamableHTTP: Sendable {
     private func start(
         _ item: Work, _ session: Session?, _ format: AcceptedFormat, _ arrival: Arrival
     ) throws(Refusal) -> Answer {
-        let pending = PendingReply(format) { FinalMessage(Reply($0, id: item.id)) }
+        let pending = PendingReply(format, resumption: resumption(for: session)) {
+            FinalMessage(Reply($0, id: item.id))
+        }
         do throws(Refusal) {
             let inUse = try run([item], for: pending, session, arrival) { item in
                 pending.finish(await item.run(outlet: pending).map { FinalMessage($0) })
             }
             guard inUse.isEmpty else { throw Refusal(.badRequest, Self.inUse.message) }
-            return .pending(pending)
+            return .pending(pending.reader)
         } catch {
             throw error.about(item.id)
         }
@@ -97,7 +102,8 @@ struct StreamableHTTP: Sendable {
             throw Refusal(.badRequest, "A batch has 1 to \(Self.batchLimit) messages.")
         }
         let peer = Peer(
-            client: session?.client, principal: arrival.principal, headers: standardHeaders(arrival.fields))
+            client: session?.client, principal: arrival.principal, headers: standardHeaders(arrival.fields),
+            session: session.map(sessions.state))
         let parts = Batch(array, server: server, peer: peer)
         // Once the work has started, so that a batch can cancel what is in it.
         defer { if let session { for id in parts.cancelled { work.cancel(.request(session.key, id)) } } }
@@ -110,14 +116,14 @@ struct StreamableHTTP: Sendable {
         }
         let replies = BatchReply(
             parts.replies + repeated.map { Reply(Self.inUse, id: $0.id).bytes }, awaiting: ids)
-        let pending = PendingReply(format) { replies.all(missing: $0) }
+        let pending = PendingReply(format, resumption: resumption(for: session)) { replies.all(missing: $0) }
         let inUse = try run(items, for: pending, session, arrival) { item in
             if let all = replies.end(item.id, await item.run(outlet: pending)) { pending.finish(all.message) }
         }
         for item in inUse {
             if let all = replies.end(item.id, Reply(Self.inUse, id: item.id)) { pending.finish(all.message) }
         }
-        return .pending(pending)
+        return .pending(pending.reader)
     }
 
     /// Starts requests that one answer is for, each under a name by which the session can cancel it, or, where there
@@ -127,6 +133,7 @@ struct StreamableHTTP: Sendable {
         _ body: @escaping @Sendable (Work) async -> Void
     ) throws(Refusal) -> [Work] {
         let session = items.contains { $0.client.revision.hasCancellationByDisconnect } ? nil : session
+        if session != nil { work.watch(arrival.channel) { pending.reader.abandon() } }
         let parts = items.map { item in
             PendingWork.Part(key: session.map { .request($0.key, item.id) } ?? work.unnamed()) { await body(item) }
         }
@@ -136,7 +143,9 @@ struct StreamableHTTP: Sendable {
     private static let inUse = ProtocolError(.invalidRequest, "A request with this id is still being worked on.")
 
     private func standardHeaders(_ fields: RequestFields) -> StandardHeaders {
-        StandardHeaders(protocolVersion: fields.protocolVersion, method: fields.mcpMethod, name: fields.mcpName)
+        StandardHeaders(
+            protocolVersion: fields.protocolVersion, method: fields.mcpMethod, name: fields.mcpName,
+            parameters: fields.mcpParameters)
     }
 }
 

@@ -28,11 +28,11 @@ struct AnswerWriter: ~Copyable {
     }
 
     /// Writes what becomes of a tool's work.
-    consuming func write(_ pending: PendingReply) async throws {
-        var exchange = Exchange(pending.format)
+    consuming func write(_ pending: ReplyReader) async throws {
+        var exchange = pending.exchange
         var step = Exchange.Step.wait
         while step == .wait {
-            let inputs = await pending.take()
+            let inputs = await pending.mailbox.take()
             guard !inputs.isEmpty else { throw CancellationError() }
             step = exchange.advance(inputs)
         }
@@ -48,7 +48,7 @@ struct AnswerWriter: ~Copyable {
                 if !bytes.isEmpty { try await body.write(ByteBuffer(bytes: bytes)) }
                 if isLast { return try await body.finish(nil) }
             }
-            let inputs = await pending.take()
+            let inputs = await pending.mailbox.take()
             guard !inputs.isEmpty else { throw CancellationError() }
             step = exchange.advance(inputs)
         }

@@ -1,3 +1,4 @@
+import MCP
 import Synchronization
 
 #if canImport(Glibc)
@@ -10,7 +11,7 @@ import Synchronization
 final class DateHeader: Sendable {
     private let last = Mutex((second: -1, text: ""))
 
-    func text(at second: Int = WallClock.now()) -> String {
+    func text(at second: Int = Int(WallClock.now())) -> String {
         last.withLock { last in
             if last.second != second { last = (second, Self.format(second)) }
             return last.text

@@ -29,6 +29,9 @@ final class PendingWork: Sendable {
 
     private let inFlight = InFlight<Key>()
     private let pending = Mutex<[Key: any Pending]>([:])
+    /// Those among them that only wait, and are bounded neither in time nor by the number of others.
+    private let subscriptions = Mutex<Set<Key>>([])
+    private let maxSubscriptions: Int
     private let number = Atomic(0)
     private let maxInFlight: Int
     private let timeout: Duration
@@ -37,13 +40,14 @@ final class PendingWork: Sendable {
 
     init(_ configuration: HTTPConfiguration, disconnects: DisconnectMonitor) {
         maxInFlight = configuration.maxInFlight
+        maxSubscriptions = configuration.maxSubscriptions
         timeout = configuration.workTimeout
         keepAlive = configuration.keepAliveInterval
         self.disconnects = disconnects
     }
 
-    /// How much is worked on.
-    var count: Int { inFlight.count }
+    /// How much is worked on, without what only waits.
+    var count: Int { inFlight.count - subscriptions.withLock { $0.count } }
 
     /// A key for a request that no later message can name.
     func unnamed() -> Key { .unnamed(number.add(1, ordering: .relaxed).newValue) }
@@ -87,14 +91,45 @@ final class PendingWork: Sendable {
         return inUse
     }
 
+    /// Starts what stays open until somebody ends it, at the latest the loss of its connection.
+    func subscribe(
+        _ key: Key, _ item: some Pending, on channel: any Channel, _ body: @escaping @Sendable () async -> Void
+    ) throws(Refusal) {
+        let isTaken = subscriptions.withLock { subscriptions in
+            subscriptions.count < maxSubscriptions && subscriptions.insert(key).inserted
+        }
+        guard isTaken else { throw Self.full }
+        pending.withLock { $0[key] = item }
+        let start = inFlight.start(key) { [self] in
+            await body()
+            forget(key)
+        }
+        guard start == .started else {
+            forget(key)
+            throw Self.closed
+        }
+        disconnects.watch(channel) { [inFlight] in
+            inFlight.cancel(key)
+            item.abandon()
+        }
+    }
+
+    /// Calls `action` when the client of a connection has gone.
+    func watch(_ channel: any Channel, _ action: @escaping @Sendable () -> Void) { disconnects.watch(channel, action) }
+
     /// Cancels work that the client no longer wants.
     func cancel(_ key: Key) { inFlight.cancel(key) }
 
     /// Keeps clients informed and ends what takes too long, until the task is cancelled.
-    func supervise() async {
+    ///
+    /// - Parameter also: what else is to be looked after now and then.
+    func supervise(also tidy: @Sendable () -> Void = {}) async {
         let shortest = min(keepAlive > .zero ? keepAlive : .seconds(4), timeout, .seconds(4))
         let period = max(shortest / 4, .milliseconds(5))
-        while (try? await Task.sleep(for: period)) != nil { check(at: .now) }
+        while (try? await Task.sleep(for: period)) != nil {
+            check(at: .now)
+            tidy()
+        }
     }
 
     /// Answers everything that is still worked on with an error, and cancels it.
@@ -114,7 +149,7 @@ final class PendingWork: Sendable {
     private func check(at now: ContinuousClock.Instant) {
         for (key, item) in pending.withLock({ $0 }) {
             let started = item.check(at: now, keepAlive: keepAlive)
-            guard now - started >= timeout else { continue }
+            guard subscriptions.withLock({ !$0.contains(key) }), now - started >= timeout else { continue }
             item.fail("The request was stopped after \(timeout), the longest that this server works on one.")
             inFlight.cancel(key)
         }
@@ -123,7 +158,7 @@ final class PendingWork: Sendable {
     /// Which keys were free and now stand for the item; nil where there is no room for all.
     private func claim(_ parts: [Part], for item: some Pending) -> [Bool]? {
         pending.withLock { pending in
-            guard pending.count + parts.count <= maxInFlight else { return nil }
+            guard pending.count - subscriptions.withLock({ $0.count }) + parts.count <= maxInFlight else { return nil }
             return parts.map { part in
                 guard pending[part.key] == nil else { return false }
                 pending[part.key] = item
@@ -139,5 +174,8 @@ final class PendingWork: Sendable {
     private static let closed = Refusal(
         .serviceUnavailable, "The server is shutting down.", code: .internalError)
 
-    private func forget(_ key: Key) { pending.withLock { _ = $0.removeValue(forKey: key) } }
+    private func forget(_ key: Key) {
+        pending.withLock { _ = $0.removeValue(forKey: key) }
+        subscriptions.withLock { _ = $0.remove(key) }
+    }
 }

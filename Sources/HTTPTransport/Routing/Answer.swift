@@ -4,7 +4,7 @@ import HTTPTypes
 enum Answer: Sendable {
     case whole(HTTPResponse.Status, HTTPFields, [UInt8])
     /// A tool works on it: JSON or an event stream, as it turns out.
-    case pending(PendingReply)
+    case pending(ReplyReader)
     /// A further route works on it.
     case plain(PendingPlain)
 

@@ -13,8 +13,11 @@ struct RequestFields: Sendable {
     private(set) var filename: String?
     /// The first Host is not among the fields; one that is here is another.
     private(set) var hasSecondHost = false
+    private(set) var lastEventID: String?
     private(set) var mcpMethod: String?
     private(set) var mcpName: String?
+    /// Values of `Mcp-Param-*`, by what follows that, in lower case.
+    private(set) var mcpParameters: [String: String] = [:]
     /// What the request asks to leave out, by the names that it has in a query.
     private(set) var narrowing: [(name: String, value: String)] = []
     private(set) var origin: String?
@@ -33,6 +36,7 @@ struct RequestFields: Sendable {
             case "content-type": Self.add(field.value, to: &contentType)
             case "expect": Self.add(field.value, to: &expect)
             case "host": hasSecondHost = true
+            case "last-event-id": Self.add(field.value, to: &lastEventID)
             case "mcp-method": Self.add(field.value, to: &mcpMethod)
             case "mcp-name": Self.add(field.value, to: &mcpName)
             case "mcp-protocol-version": Self.add(field.value, to: &protocolVersion)
@@ -41,6 +45,8 @@ struct RequestFields: Sendable {
             case "transfer-encoding": Self.add(field.value, to: &transferEncoding)
             case "x-api-key": Self.add(field.value, to: &apiKey)
             case "x-filename": Self.add(field.value, to: &filename)
+            case let name where name.hasPrefix("mcp-param-"):
+                Self.add(field.value, to: &mcpParameters[String(name.dropFirst("mcp-param-".count))])
             case let name where name.hasPrefix("x-mcp-"):
                 if let name = Narrowing.name(ofHeader: name) { narrowing.append((name, field.value)) }
             default: continue

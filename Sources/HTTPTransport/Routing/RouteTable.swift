@@ -8,6 +8,10 @@ struct RouteTable: Sendable {
         case endpoint(String, key: String?)
         /// Where files are uploaded.
         case uploads
+        /// The stream of a client of 2024-11-05.
+        case eventStream(String)
+        /// Where such a client posts its messages.
+        case messages
         /// Further routes of any method.
         case plain([PlainRoute])
         case nothing
@@ -26,10 +30,17 @@ struct RouteTable: Sendable {
     private let takesUploads: Bool
     private let plain: [PlainRoute]
 
-    init(servers: [String], hasJoined: Bool, takesUploads: Bool = false, plain: [PlainRoute]) {
+    init(
+        servers: [String], hasJoined: Bool, takesUploads: Bool = false, servesSSE: Bool = false, plain: [PlainRoute]
+    ) {
         var exact: [String: Destination] = ["/health": .health, "/ready": .ready]
         for name in servers { exact["/\(name)/mcp"] = .endpoint(name, key: nil) }
         if hasJoined { exact["/mcp"] = .endpoint(Self.joined, key: nil) }
+        if servesSSE {
+            for name in servers { exact["/\(name)/sse"] = .eventStream(name) }
+            if hasJoined { exact["/sse"] = .eventStream(Self.joined) }
+            exact["/messages"] = .messages
+        }
         if takesUploads { exact[Self.uploads] = .uploads }
         endpointPaths =
             (hasJoined ? ["/mcp"] : []) + servers.map { "/\($0)/mcp" } + (takesUploads ? [Self.uploads] : [])

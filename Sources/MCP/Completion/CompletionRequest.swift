@@ -7,7 +7,7 @@ struct CompletionRequest: Sendable {
     private let typed: String
     private let filled: [String: String]
 
-    init(_ params: JSONView?, _ server: Server, _ revision: Revision) throws(ProtocolError) {
+    init(_ params: JSONView?, _ server: ServerContents, _ revision: Revision) throws(ProtocolError) {
         guard let argument = params?["argument"]?["name"]?.string, let typed = params?["argument"]?["value"]?.string
         else {
             throw ProtocolError(

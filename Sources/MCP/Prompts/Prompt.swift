@@ -70,9 +70,14 @@ public struct PromptCall: Sendable {
     public let principal: any Principal
     /// The client and its revision.
     public let client: ClientDescription
+    /// Asks the client.
+    public let input: Input
 
     /// Creates a call, as a server or a test does.
-    public init(arguments: [String: String], principal: any Principal, client: ClientDescription) {
+    public init(
+        arguments: [String: String], principal: any Principal, client: ClientDescription, input: Input? = nil
+    ) {
+        self.input = input ?? .none(client)
         self.arguments = arguments
         self.principal = principal
         self.client = client

@@ -24,6 +24,9 @@ public struct PromptList: Sendable {
 
     var hasCompletions: Bool { prompts.contains { $0.arguments.contains { $0.complete != nil } } }
 
+    /// Whether another list reads the same.
+    func isEqual(to other: PromptList, in revision: Revision) -> Bool { list.isEqual(to: other.list, in: revision) }
+
     /// The result of `prompts/list` from a cursor on.
     func page(at cursor: JSONView?, revision: Revision) throws(ProtocolError) -> [UInt8] {
         try list.page(at: cursor, revision: revision)

@@ -4,19 +4,30 @@ import JSON
 struct PromptRequest: Sendable {
     private let position: Int
     private let arguments: [String: String]
+    /// What a stateless request brought of earlier rounds.
+    private let retry: Input.Retry?
 
-    init(_ params: JSONView?, prompts: PromptList) throws(ProtocolError) {
+    init(
+        _ params: JSONView?, prompts: PromptList, client: ClientDescription, _ peer: Peer, _ features: Features
+    ) throws(ProtocolError) {
         guard let name = params?["name"]?.string else {
             throw ProtocolError(.invalidParams, "prompts/get needs \"name\", the name of a prompt.")
         }
         position = try prompts.position(naming: name)
         arguments = try Self.values(in: params?["arguments"], for: prompts.prompts[position])
+        retry =
+            client.revision.isStateless
+            ? try Input.Retry(
+                params, method: Method.getPrompt.rawValue, name: name, caller: peer.principal.id, features: features)
+            : nil
     }
 
     /// Renders the prompt.
-    func result(in context: RequestContext) async throws -> [UInt8] {
-        let prompt = context.server.prompts.prompts[position]
-        let call = PromptCall(arguments: arguments, principal: context.principal, client: context.client)
+    func result(in context: RequestContext, outlet: any Outlet) async throws -> [UInt8] {
+        let prompt = context.contents.prompts.prompts[position]
+        let call = PromptCall(
+            arguments: arguments, principal: context.principal, client: context.client,
+            input: context.input(retry, over: outlet))
         let messages = try await prompt.render(call)
         return context.result { result in
             result.member("description", prompt.description)

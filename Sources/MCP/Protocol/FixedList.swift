@@ -27,9 +27,14 @@ struct FixedList: Sendable {
         }
     }
 
+    /// Whether another list reads the same.
+    func isEqual(to other: FixedList, in revision: Revision) -> Bool { pages(revision) == other.pages(revision) }
+
+    private func pages(_ revision: Revision) -> [[UInt8]] { pages.value(for: revision) { encoded(revision) } }
+
     /// The result from a cursor on.
     func page(at cursor: JSONView?, revision: Revision) throws(ProtocolError) -> [UInt8] {
-        let pages = pages.value(for: revision) { encoded(revision) }
+        let pages = pages(revision)
         guard let cursor, !cursor.isNull else { return pages.first ?? [] }
         guard let text = cursor.string, let page = pages.indices.dropFirst().first(where: { Self.cursor($0) == text })
         else { throw ProtocolError.unknownCursor }

@@ -65,6 +65,11 @@ public enum MetaKey {
     public static let clientInfo = "io.modelcontextprotocol/clientInfo"
     public static let clientCapabilities = "io.modelcontextprotocol/clientCapabilities"
     public static let serverInfo = "io.modelcontextprotocol/serverInfo"
+    public static let logLevel = "io.modelcontextprotocol/logLevel"
+    public static let subscriptionID = "io.modelcontextprotocol/subscriptionId"
+    public static let relatedTask = "io.modelcontextprotocol/related-task"
+    /// Name of the extension for tasks, in capabilities.
+    public static let tasksExtension = "io.modelcontextprotocol/tasks"
 }
 
 /// The `MCP-Protocol-Version` header, if the transport has headers at all.

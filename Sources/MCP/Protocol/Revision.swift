@@ -52,4 +52,18 @@ public enum Revision: String, Sendable, CaseIterable, Comparable {
     public var hasStandardHeaders: Bool { self >= .v2026_07_28 }
     /// Leaving the response stream cancels the request; before, it said nothing.
     public var hasCancellationByDisconnect: Bool { self >= .v2026_07_28 }
+    /// A user can be asked (2025-06-18, elicitation).
+    public var hasElicitation: Bool { self >= .v2025_06_18 }
+    /// Calls can become tasks.
+    public var hasTasks: Bool { self >= .v2025_11_25 }
+    /// The client asks for a task with each call, and tools say whether they can be one (2025-11-25 only).
+    public var hasTaskParameter: Bool { self == .v2025_11_25 }
+    /// Requests of a server's go to the client on a stream of its own; from 2026-07-28 on they are results.
+    public var hasServerRequests: Bool { !isStateless }
+    /// A stream begins with an empty event, from whose id on it can be read again (2025-11-25, transports, SEP-1699).
+    public var hasPrimingEvents: Bool { self == .v2025_11_25 }
+    /// A stream that broke off can be read again from an event on.
+    public var hasResumableStreams: Bool { self >= .v2025_03_26 && !isStateless }
+    /// Icons of servers and tools.
+    public var hasIcons: Bool { self >= .v2025_11_25 }
 }

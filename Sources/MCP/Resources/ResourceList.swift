@@ -80,10 +80,10 @@ public struct ResourceList: Sendable {
 
     // MARK: Reading
 
-    /// Reads the `uri` of `resources/read`.
-    func uri(_ view: JSONView?) throws(ProtocolError) -> String {
+    /// Reads the `uri` of a request about a resource.
+    func uri(_ view: JSONView?, method: Method = .readResource) throws(ProtocolError) -> String {
         guard let uri = view?.string else {
-            throw ProtocolError(.invalidParams, "resources/read needs \"uri\", the URI of a resource.")
+            throw ProtocolError(.invalidParams, "\(method.rawValue) needs \"uri\", the URI of a resource.")
         }
         guard Self.hasScheme(uri) else {
             throw ProtocolError(

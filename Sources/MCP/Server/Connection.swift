@@ -11,6 +11,12 @@ public final class Connection: Sendable {
     private let client = Mutex<ClientDescription?>(nil)
     private let inFlight = InFlight<RequestID>()
     private let places: DispatchSemaphore
+    private let session = SessionState()
+    private let subscriptions = Mutex<[RequestID: Task<Void, Never>]>([:])
+    private let announcements = Mutex<Task<Void, Never>?>(nil)
+
+    /// Most subscriptions of one connection.
+    private static let subscriptionLimit = 1024
 
     /// Creates a connection.
     ///
@@ -60,10 +66,16 @@ public final class Connection: Sendable {
         case .initialized(let reply, let agreed):
             client.withLock { $0 = agreed }
             reply.write(to: &output)
+            announceChanges()
             return true
         case .cancel(let id):
             inFlight.cancel(id)
+            subscriptions.withLock { $0.removeValue(forKey: id) }?.cancel()
             return false
+        case .work(let work) where work.isSubscription:
+            let refusal = subscribe(work)
+            output += refusal ?? []
+            return refusal != nil
         case .work(let work):
             let refusal = start(work.id) { [outlet] in
                 if let reply = await work.run(outlet: outlet) { await outlet.send(reply.bytes) }
@@ -74,7 +86,46 @@ public final class Connection: Sendable {
     }
 
     /// Cancels what is in flight and accepts no more.
-    public func close() { inFlight.close() }
+    public func close() {
+        endSubscriptions()
+        session.end()
+        inFlight.close()
+    }
+
+    /// Ends what would otherwise never end.
+    func endSubscriptions() {
+        announcements.withLock { $0 }?.cancel()
+        for task in subscriptions.withLock({ Array($0.values) }) { task.cancel() }
+    }
+
+    /// A subscription takes no place among the work: it only waits.
+    private func subscribe(_ work: Work) -> [UInt8]? {
+        subscriptions.withLock { subscriptions -> [UInt8]? in
+            guard subscriptions.count < Self.subscriptionLimit, subscriptions[work.id] == nil else {
+                let reason =
+                    subscriptions[work.id] == nil
+                    ? "There are \(Self.subscriptionLimit) subscriptions on this connection; end one."
+                    : "A subscription with this id is open."
+                return Envelope.error(work.id, ProtocolError(.invalidRequest, reason))
+            }
+            subscriptions[work.id] = Task { [outlet, weak self] in
+                let reply = await work.run(outlet: outlet)
+                if let reply { await outlet.send(reply.bytes) }
+                self?.subscriptions.withLock { _ = $0.removeValue(forKey: work.id) }
+            }
+            return nil
+        }
+    }
+
+    /// Tells a client of a handshake revision what has changed, from now on.
+    private func announceChanges() {
+        guard server.features.announcesChanges || server.features.resourcesCanBeFollowed else { return }
+        let task = Task { [outlet, server, session] in await session.announce(server, to: outlet) }
+        announcements.withLock { earlier in
+            earlier?.cancel()
+            earlier = task
+        }
+    }
 
     private func receive(batch: JSONView) -> [UInt8]? {
         guard (client.withLock { $0 }?.revision ?? .assumed).hasBatches, batch.count > 0 else {
@@ -109,5 +160,5 @@ public final class Connection: Sendable {
         return Envelope.error(id, ProtocolError(.invalidRequest, reason))
     }
 
-    private var peer: Peer { Peer(client: client.withLock { $0 }, principal: principal) }
+    private var peer: Peer { Peer(client: client.withLock { $0 }, principal: principal, session: session) }
 }

@@ -8,7 +8,7 @@ enum Introduction {
             result.member("protocolVersion", revision.rawValue)
             result.member("capabilities", offer.capabilities(in: revision))
             result.key("serverInfo")
-            identity.write(to: &result, revision: revision)
+            identity.write(to: &result, revision: revision, isIntroduction: true)
             result.member("instructions", identity.instructions)
         }
     }
@@ -16,7 +16,8 @@ enum Introduction {
     /// The result of `server/discover`.
     static func discovery(_ identity: ServerIdentity, _ offer: Offer) -> [UInt8] {
         let revision = Revision.v2026_07_28
-        return identity.result(for: revision, reserving: 1024, hints: identity.listHints) { result in
+        return identity.result(for: revision, reserving: 1024, hints: identity.listHints, isIntroduction: true) {
+            result in
             result.member("supportedVersions", .array(Revision.stateless.map { .string($0.rawValue) }))
             result.member("capabilities", offer.capabilities(in: revision))
             result.member("instructions", identity.instructions)

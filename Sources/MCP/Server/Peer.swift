@@ -7,9 +7,15 @@ public struct Peer: Sendable {
     public var principal: any Principal
     /// The HTTP headers that repeat parts of the body; nil where the transport has none.
     public var headers: StandardHeaders?
+    /// What is remembered of it; nil where each request stands alone.
+    public var session: SessionState?
 
     /// Creates a peer.
-    public init(client: ClientDescription? = nil, principal: any Principal, headers: StandardHeaders? = nil) {
+    public init(
+        client: ClientDescription? = nil, principal: any Principal, headers: StandardHeaders? = nil,
+        session: SessionState? = nil
+    ) {
+        self.session = session
         self.client = client
         self.principal = principal
         self.headers = headers

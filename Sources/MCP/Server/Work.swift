@@ -11,9 +11,12 @@ public struct Work: Sendable {
         case callTool(ToolRequest)
         case listResources(ResourceCursor)
         case readResource(uri: String)
-        case getPrompt(PromptRequest)
         // Kept elsewhere, so that the others stay small.
+        indirect case getPrompt(PromptRequest)
         indirect case complete(CompletionRequest)
+        indirect case listen(Listening)
+        indirect case task(TaskRequest)
+        case listTasks(after: String?)
     }
 
     init(_ id: RequestID, _ request: Request, in context: RequestContext) {
@@ -24,6 +27,11 @@ public struct Work: Sendable {
 
     /// The client that asks.
     public var client: ClientDescription { context.client }
+
+    /// Whether the request stays open until somebody ends it, and so is no work that is bounded in number and time.
+    public var isSubscription: Bool {
+        if case .listen = request { true } else { false }
+    }
 
     /// Does the work and encodes the answer; nil if the request was cancelled.
     ///
@@ -36,6 +44,8 @@ public struct Work: Sendable {
             return Reply(error, id: id)
         } catch let fault as ArgumentFault {
             return Reply(ProtocolError(.invalidParams, fault.message), id: id)
+        } catch let required as InputRequired {
+            return Reply(result: context.inputRequired(required), id: id)
         } catch {
             if error is CancellationError || Task.isCancelled { return nil }
             return Reply(ProtocolError(.internalError, "The request failed inside the server: \(error)."), id: id)
@@ -45,23 +55,13 @@ public struct Work: Sendable {
     private func result(_ outlet: any Outlet) async throws -> [UInt8] {
         switch request {
         case .callTool(let request): try await request.result(in: context, outlet: outlet)
-        case .listResources(let cursor): try await context.server.resources.page(at: cursor, in: context)
-        case .readResource(let uri): try await context.server.resources.read(uri, in: context)
-        case .getPrompt(let request): try await request.result(in: context)
+        case .listResources(let cursor): try await context.contents.resources.page(at: cursor, in: context)
+        case .readResource(let uri): try await context.contents.resources.read(uri, in: context)
+        case .getPrompt(let request): try await request.result(in: context, outlet: outlet)
         case .complete(let request): try await request.result(in: context)
+        case .listen(let listening): try await listening.result(id, in: context, outlet: outlet)
+        case .task(let request): try await request.result(in: context, context.desk, outlet: outlet)
+        case .listTasks(let id): try await context.listTasks(after: id)
         }
-    }
-}
-
-/// What surrounds a request of any kind.
-struct RequestContext: Sendable {
-    let server: Server
-    let client: ClientDescription
-    let principal: any Principal
-    let meta: JSONView?
-
-    /// A result as the client's revision wants it.
-    func result(hints: CacheHints? = nil, _ members: (inout JSONWriter) -> Void) -> [UInt8] {
-        server.identity.result(for: client.revision, hints: hints, members)
     }
 }

@@ -50,6 +50,7 @@ public final class StdioTransport: Sendable {
     /// Serves until the input ends, the client stops reading, or ``stop()``; returns when everything is written.
     public func run() async {
         await untilInputEndsOrStop()
+        connection.endSubscriptions()
         let deadline = ContinuousClock.now + drain
         while connection.requestsInFlight > 0, ContinuousClock.now < deadline, !writer.isGone {
             try? await Task.sleep(for: .milliseconds(5))

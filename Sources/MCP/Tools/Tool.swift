@@ -17,6 +17,14 @@ public struct Tool: Sendable {
     /// JSON Schema of the structured content, on one line; an `object` at its root, as revisions before 2026-07-28 want.
     public let outputSchema: [UInt8]?
     public let annotations: Annotations
+    /// Whether a call may go on as a task.
+    public let taskSupport: TaskSupport
+    /// Arguments that HTTP headers repeat.
+    public let mirrored: [MirroredParameter]
+    /// Pictures for people.
+    public let icons: [Icon]
+    /// Asks what must be known before the work begins, and may answer in its place; nil: nothing.
+    public let prepare: (@Sendable (ToolCall) async throws -> ToolResult?)?
     /// Does the work. May throw ``ArgumentFault``, ``ProtocolError`` or `CancellationError`.
     public let run: @Sendable (ToolCall) async throws -> ToolResult
 
@@ -40,6 +48,8 @@ public struct Tool: Sendable {
     public init(
         name: String, aliases: [String] = [], isListed: Bool = true, title: String? = nil, description: String,
         inputSchema: [UInt8], outputSchema: [UInt8]? = nil, annotations: Annotations,
+        taskSupport: TaskSupport = .forbidden, mirrored: [MirroredParameter] = [], icons: [Icon] = [],
+        prepare: (@Sendable (ToolCall) async throws -> ToolResult?)? = nil,
         run: @escaping @Sendable (ToolCall) async throws -> ToolResult
     ) {
         self.name = name
@@ -50,6 +60,10 @@ public struct Tool: Sendable {
         self.inputSchema = inputSchema
         self.outputSchema = outputSchema
         self.annotations = annotations
+        self.taskSupport = taskSupport
+        self.mirrored = mirrored
+        self.icons = icons
+        self.prepare = prepare
         self.run = run
     }
 
@@ -69,6 +83,10 @@ public struct Tool: Sendable {
                 $0.member("destructiveHint", annotations.destructive)
                 $0.member("idempotentHint", annotations.idempotent)
                 $0.member("openWorldHint", annotations.openWorld)
+            }
+            Icon.write(icons, to: &tool, revision: revision)
+            if revision.hasTaskParameter, taskSupport != .forbidden {
+                tool.member("execution", ["taskSupport": .string(taskSupport.rawValue)])
             }
         }
         return writer.bytes

@@ -11,19 +11,34 @@ public struct ToolCall: Sendable {
     /// The client and its revision.
     public let client: ClientDescription
     /// Reports progress; nil where the client asked for none.
-    public let progress: ProgressReporter?
+    public internal(set) var progress: ProgressReporter?
+    /// Asks the client.
+    public internal(set) var input: Input
+    /// Sends log messages; nil where the client wants none.
+    public internal(set) var log: LogReporter?
+    /// The task that the call has become; nil: its client waits for it.
+    public internal(set) var task: TaskContext?
+    /// The stream that the answer goes to; nil in a task.
+    private let stream: (any Outlet)?
 
     /// Creates a call, as a transport or a test does.
     public init(
         arguments: JSONView?, meta: JSONView? = nil, principal: any Principal, client: ClientDescription,
-        progress: ProgressReporter? = nil
+        progress: ProgressReporter? = nil, input: Input? = nil, log: LogReporter? = nil,
+        stream: (any Outlet)? = nil
     ) {
+        self.input = input ?? .none(client)
+        self.log = log
+        self.stream = stream
         self.arguments = arguments
         self.meta = meta
         self.principal = principal
         self.client = client
         self.progress = progress
     }
+
+    /// Ends the connection that the answer would go to; the client comes back for it (2025-11-25, transports, SEP-1699).
+    public func closeStream() async { await stream?.closeStream() }
 }
 
 /// Who sent a request, as the transport or its authentication found out.
@@ -36,6 +51,15 @@ public protocol Principal: Sendable {
 public protocol Outlet: Sendable {
     /// Sends one message, without a newline.
     func send(_ message: [UInt8]) async
+    /// Whether requests to the client can go this way.
+    var carriesRequests: Bool { get }
+    /// Ends the stream where the client can take it up again later; else does nothing.
+    func closeStream() async
+}
+
+extension Outlet {
+    public var carriesRequests: Bool { true }
+    public func closeStream() async {}
 }
 
 /// Sends `notifications/progress` for one request.

@@ -40,6 +40,9 @@ public struct ToolList: Sendable {
         try list.page(at: cursor, revision: revision)
     }
 
+    /// Whether another list reads the same.
+    func isEqual(to other: ToolList, in revision: Revision) -> Bool { list.isEqual(to: other.list, in: revision) }
+
     /// What to say about a name that no tool has.
     func hint(about name: String) -> String {
         NearestName.hint(

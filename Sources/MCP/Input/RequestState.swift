@@ -1,0 +1,69 @@
+import JSON
+
+/// What a server remembers between the rounds of one request, in the hands of the client.
+///
+/// It is sealed to the caller and to the request with its arguments, and lapses (2026-07-28, multi round-trip requests,
+/// server requirements 4 and 5).
+struct RequestState: Sendable {
+    /// Seconds within which a client must answer.
+    static let lifetime = 900.0
+
+    /// The answers of earlier rounds as JSON text, by key.
+    var answers: [(key: String, raw: [UInt8])]
+
+    func sealed(for origin: Origin, by sealer: any Sealer, now: Double) throws -> String {
+        var writer = JSONWriter()
+        writer.object { state in
+            state.member("e", Int(now + Self.lifetime))
+            state.key("a")
+            state.object { for (key, raw) in answers { $0.member(key, raw: raw) } }
+        }
+        return try sealer.seal(writer.bytes, for: origin.bytes)
+    }
+
+    init(answers: [(key: String, raw: [UInt8])]) { self.answers = answers }
+
+    /// Opens what a client sent back; throws `invalidParams` where it cannot be believed.
+    init(_ text: String, for origin: Origin, by sealer: (any Sealer)?, now: Double) throws(ProtocolError) {
+        guard let bytes = sealer?.open(text, for: origin.bytes), let view = try? JSONDocument(bytes).root,
+            let end = view["e"]?.int, let members = view["a"]?.members
+        else {
+            throw ProtocolError(
+                .invalidParams,
+                "\"requestState\" is not what this server gave you for this request; send the request anew without it.")
+        }
+        guard now < Double(end) else {
+            throw ProtocolError(
+                .invalidParams, "\"requestState\" has lapsed; send the request anew without it.")
+        }
+        answers = members.map { ($0.key, Array($0.value.raw)) }
+    }
+
+    /// The request that a state belongs to.
+    struct Origin: Sendable {
+        let bytes: [UInt8]
+
+        /// - Parameter arguments: compared by value; a client may write the same arguments differently.
+        init(caller: String, method: String, name: String, arguments: JSONView?) {
+            var writer = JSONWriter()
+            writer.array {
+                $0.value(.string(caller))
+                $0.value(.string(method))
+                $0.value(.string(name))
+                $0.value(arguments.map { Self.sorted(JSONValue($0)) } ?? .null)
+            }
+            bytes = writer.bytes
+        }
+
+        private static func sorted(_ value: JSONValue) -> JSONValue {
+            switch value {
+            case .object(let members):
+                .object(
+                    members.map { JSONValue.Member($0.key, sorted($0.value)) }
+                        .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+            case .array(let elements): .array(elements.map(sorted))
+            default: value
+            }
+        }
+    }
+}
