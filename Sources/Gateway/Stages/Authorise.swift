@@ -12,7 +12,7 @@ public struct Authorise: Stage {
             try Self.put(key, on: &call)
         } else if call.endpoint.key == .admin {
             try administer(&call)
-        } else if call.caller.mayUseServerKey, let key = provider.key {
+        } else if call.caller.mayUseServerKey, let key = provider.keys.keys.first {
             try Self.put(key, on: &call)
             call.headers["OpenAI-Organization"] = provider.organisation
             call.headers["OpenAI-Project"] = provider.project

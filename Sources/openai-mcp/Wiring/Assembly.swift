@@ -42,7 +42,7 @@ struct Assembly {
             handles: Handles(patience: settings.tools.patience, lifetime: settings.tools.handleLife),
             deposits: deposits,
             errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult,
-            redactor: Redactor([provider.key, provider.adminKey].compactMap { $0 }))
+            redactor: Redactor(provider.secrets))
         environment.maxResultSize = settings.tools.maxResultSize
         environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)
@@ -135,6 +135,7 @@ struct Assembly {
         let idle = settings.provider.idleTimeout
         return Provider(
             name: isEmbedded ? "embedded" : settings.provider.baseURL.isOpenAI ? "openai" : "compatible",
+            dialect: isEmbedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .compatible,
             baseURL: settings.provider.baseURL.description,
             key: isEmbedded ? nil : settings.provider.key.map { SecretString($0.exposed) },
             adminKey: isEmbedded ? nil : settings.provider.adminKey.map { SecretString($0.exposed) },
