@@ -29,6 +29,15 @@ import Testing
         #expect(bucket.wait(at: 1) == 31)
     }
 
+    @Test func reservationsAreServedInOrder() {
+        var bucket = TokenBucket(perMinute: 60, burst: 1, at: 0)
+        #expect(bucket.reserve(patience: 2, at: 0) == 0)
+        #expect(bucket.reserve(patience: 2, at: 0) == 1)
+        #expect(bucket.reserve(patience: 2, at: 0) == 2)
+        #expect(bucket.reserve(patience: 2, at: 0) == 3)
+        #expect(bucket.available(at: 0) == -2)
+    }
+
     @Test func theTrueAmountIsSettled() {
         var bucket = TokenBucket(perMinute: 60, at: 0)
         #expect(bucket.take(50, at: 0) == 0)

@@ -1,3 +1,5 @@
+import Catalogue
+
 /// Which calls go to which providers, as the operator writes it down.
 ///
 /// A call is matched by the model that it names, after aliases: the first route that fits decides. A call that no route
@@ -90,6 +92,10 @@ public struct AutoModels: Sendable, Hashable {
         self.standard = standard
         self.complex = complex
     }
+
+    /// OpenAI's three tiers.
+    public static let openai = AutoModels(
+        simple: Models.tiers.simple, standard: Models.tiers.standard, complex: Models.tiers.complex)
 }
 
 /// When a provider, or a key, is left alone for a while.
