@@ -2,7 +2,7 @@
 public struct CapabilityRules: Sendable, Equatable {
     /// Which server it is; nil: told by the dialect and the base URL.
     public var product: Product?
-    /// Patterns of names of endpoints (`chat-create`, `image-*`) that it has, instead of what the product is known for.
+    /// Patterns of names of endpoints (`chat-completion-create`, `image-*`) that it has, instead of what the product is known for.
     public var only: [Glob]
     /// Patterns of names of endpoints that it has besides.
     public var also: [Glob]

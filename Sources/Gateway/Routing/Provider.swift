@@ -6,7 +6,7 @@ public struct Provider: Sendable {
     public var dialect: Dialect
     /// URL below which the endpoints' paths lie, such as `https://api.openai.com/v1`.
     public var baseURL: String
-    /// The operator's keys, which take turns.
+    /// The operator's keys, which take turns; all of one account, for a call may go out again with the next.
     public var keys: any KeySource
     /// The operator's key for the endpoints that administer an organisation.
     public var adminKey: SecretString?

@@ -48,6 +48,14 @@ public struct Routing: Sendable {
     /// The candidate that the call goes to now.
     public var candidate: ResolvedRoute.Candidate? { position.map { route.candidates[$0] } }
 
+    /// Begins a further round. Once a candidate may have done the work, no other is asked any more, whatever it says next.
+    mutating func again(onlyAt position: Int?) {
+        tried = 0
+        guard let position else { return }
+        isPinned = true
+        self.position = position
+    }
+
     /// More candidates than this have no bit.
     static let mostCandidates = 64
 }

@@ -32,7 +32,7 @@ public struct Route: Sendable {
     public var name: String
     /// Patterns of models, as the caller names them; empty: any, and calls without a model too.
     public var models: [Glob]
-    /// Patterns of names of endpoints (`chat-create`); empty: any.
+    /// Patterns of names of endpoints (`chat-completion-create`); empty: any.
     public var endpoints: [Glob]
     public var targets: [Target]
     public var strategy: Strategy

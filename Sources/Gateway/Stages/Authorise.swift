@@ -28,10 +28,10 @@ public struct Authorise: Stage {
         } else if call.endpoint.key == .admin {
             try administer(&call)
         } else if call.caller.mayUseServerKey, case let keys = provider.keys.keys, let first = keys.first {
+            if keys.count == 1 { try put(first, on: &call) }
             call.headers["OpenAI-Organization"] = provider.organisation
             call.headers["OpenAI-Project"] = provider.project
-            guard keys.count == 1 else { return try await rotate(keys, call, next) }
-            try put(first, on: &call)
+            if keys.count > 1 { return try await rotate(keys, call, next) }
         } else if provider.requiresKey {
             throw UpstreamFailure(.noKey, mayHaveBeenSent: false, Self.advice(call.caller, provider))
         }

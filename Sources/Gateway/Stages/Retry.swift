@@ -43,9 +43,7 @@ public struct Retry: Stage {
             case .retry(let wait, let there):
                 try await surroundings.sleep(wait)
                 round += 1
-                call.routing?.tried = 0
-                call.routing?.isPinned = there
-                call.routing?.position = there ? place?.position : nil
+                call.routing?.again(onlyAt: there ? place?.position : nil)
             }
         }
     }
