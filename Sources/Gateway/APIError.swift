@@ -77,7 +77,8 @@ extension APIError {
             message: report.map { redactor($0.message) } ?? Self.sentence(failure.message, billed, redactor),
             status: report?.status,
             code: report?.code, type: report?.type, param: report?.param, requestID: report?.requestID,
-            retryAfter: report?.retryAfter, mayHaveBeenBilled: mayHaveBeenBilled, attempts: failure.attempts,
+            retryAfter: report?.retryAfter ?? failure.retryAfter, mayHaveBeenBilled: mayHaveBeenBilled,
+            attempts: failure.attempts,
             partialText: failure.partialText.map { redactor($0) })
     }
 
@@ -141,6 +142,7 @@ extension APIError.Kind {
         case .noKey: self = .missingKey
         case .stream: self = .streamInterrupted
         case .file: self = .invalidRequest
+        case .limited: self = .rateLimit
         }
     }
 }

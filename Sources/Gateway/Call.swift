@@ -17,6 +17,8 @@ public struct Call: Sendable {
     public var defaulted: Set<String> = []
     /// The retired model that the caller named, whose successor the body names now.
     public var replacedModel: String?
+    /// The providers that may serve it; nil: there is only one.
+    public var routing: Routing?
 
     /// Creates a call.
     public init(

@@ -73,7 +73,7 @@ struct Serve: AsyncParsableCommand {
         let servers = names.isEmpty ? Family.defaultName : names.joined(separator: ", ")
         let place = settings.provider.kind == .embedded ? "the embedded provider" : settings.provider.baseURL.host
         logger.info("serving \(servers) over \(transport): \(server.tools.tools.count) tools, answered by \(place)")
-        guard provider.requiresKey, provider.key == nil else { return }
+        guard provider.requiresKey, provider.keys.keys.isEmpty else { return }
         let callers = transport == "HTTP" ? "calls without a key of their own" : "calls"
         logger.warning(
             "no key: \(callers) are refused until OPENAI_API_KEY is set or --provider embedded is added")

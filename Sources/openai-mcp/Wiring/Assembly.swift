@@ -1,5 +1,3 @@
-import Catalogue
-import Embedded
 import Gateway
 import Servers
 import Settings
@@ -22,18 +20,12 @@ struct Assembly {
         self.settings = settings
         let proxies = try ProxySettings(environment: Environment.all)
         let provider = Self.provider(settings)
-        let upstream: any Upstream
-        switch settings.provider.kind {
-        case .embedded:
-            upstream = EmbeddedProvider(pace: pace)
-        case .openai:
-            upstream = try HTTPUpstream(provider, version: Version.current, proxies: proxies)
-        }
+        let providers = try Providers([provider], Self.plan(settings), settings, proxies: proxies, pace: pace)
         deposits = Deposits(
             in: settings.storage.dataFolder.map { $0 + "/deposits" },
             limits: DepositLimits(bytes: settings.files.depositSpace, lifetime: settings.files.depositLife))
         var environment = ToolEnvironment(
-            upstream: Pipeline(Self.stages(settings, provider), upstream: upstream),
+            upstream: providers.pipeline,
             defaults: CallDefaults(
                 model: settings.defaults.model, maxTokens: settings.defaults.maxTokens,
                 temperature: settings.defaults.temperature),
@@ -42,7 +34,7 @@ struct Assembly {
             handles: Handles(patience: settings.tools.patience, lifetime: settings.tools.handleLife),
             deposits: deposits,
             errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult,
-            redactor: Redactor([provider.key, provider.adminKey].compactMap { $0 }))
+            redactor: Redactor(provider.secrets))
         environment.maxResultSize = settings.tools.maxResultSize
         environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)
@@ -77,30 +69,6 @@ struct Assembly {
             urlTypes: files.fetchTypes, uploads: uploads.map { FileBridge.uploads(in: $0) })
     }
 
-    /// The gateway's stages, outermost first.
-    ///
-    /// A retired model is replaced once, before anything is tried, and its options are put into its successor's words.
-    /// Retries come next, so that each attempt is adapted
-    /// and authorised anew. The key is put on last, where no other stage sees it.
-    static func stages(_ settings: Settings, _ provider: Provider) -> [any Stage] {
-        [
-            ReplaceRetiredModels(strict: settings.defaults.strictModels, successor: successors(settings)),
-            TranslateImageOptions(isCurrent: ModelTraits.takesCurrentImageOptions),
-            Retry(
-                RetryPolicy(
-                    maxRetries: settings.retry.maxRetries, mayBillTwice: settings.retry.maybeBilled == .allow)),
-            Adapt(
-                lacks: { model, field in
-                    ["temperature", "top_p"].contains(field) && !ModelTraits.acceptsSampling(model)
-                },
-                outputLimit: { model in
-                    if ModelTraits.usesMaxCompletionTokens(model) { return "max_completion_tokens" }
-                    return nil
-                }),
-            Authorise(provider),
-        ]
-    }
-
     /// What is kept goes to the data folder, which is opened when it is first needed, or stays in memory.
     private static func keep(_ settings: StorageSettings, in environment: inout ToolEnvironment) {
         let file = settings.dataFolder.map { SQLiteFile(folder: $0) }
@@ -118,16 +86,10 @@ struct Assembly {
         return policy
     }
 
-    /// What an operator names as default model for a provider other than OpenAI is known to be there.
-    private static func successors(_ settings: Settings) -> ReplaceRetiredModels.Successor {
-        let kept =
-            settings.provider.kind == .openai && !settings.provider.baseURL.isOpenAI ? settings.defaults.model : nil
-        return { model in
-            guard model != kept,
-                case .retired(let date, let successor?) = ModelLifecycle.status(of: model, on: UTC.day)
-            else { return nil }
-            return (successor, date)
-        }
+    /// With one provider there is nothing to route; `auto` stands for today's models where OpenAI answers.
+    static func plan(_ settings: Settings) -> RoutePlan {
+        guard settings.provider.kind == .openai, settings.provider.baseURL.isOpenAI else { return RoutePlan() }
+        return RoutePlan(auto: .openai)
     }
 
     static func provider(_ settings: Settings) -> Provider {
@@ -135,6 +97,7 @@ struct Assembly {
         let idle = settings.provider.idleTimeout
         return Provider(
             name: isEmbedded ? "embedded" : settings.provider.baseURL.isOpenAI ? "openai" : "compatible",
+            dialect: isEmbedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .compatible,
             baseURL: settings.provider.baseURL.description,
             key: isEmbedded ? nil : settings.provider.key.map { SecretString($0.exposed) },
             adminKey: isEmbedded ? nil : settings.provider.adminKey.map { SecretString($0.exposed) },
