@@ -36,6 +36,8 @@ public struct Notes: Sendable {
     public var replacedModel: (asked: String, served: String)?
     /// Sentences about what was changed on the way.
     public var remarks: [String] = []
+    /// What the call used and cost; of a stream it is whole once the stream has ended.
+    public var receipt: Receipt?
 
     /// Creates empty notes.
     public init() {}
