@@ -37,10 +37,16 @@ public struct TokenBucket: Sendable, Equatable {
 
     /// Takes so much and returns 0, or takes nothing and returns the seconds to wait.
     public mutating func take(_ amount: Double = 1, at now: Double) -> Double {
+        reserve(amount, patience: 0, at: now)
+    }
+
+    /// Takes so much, though it may flow in only later, and returns the seconds to wait before it is used; takes nothing
+    /// where that is longer than `patience`. Whoever reserves first is served first.
+    public mutating func reserve(_ amount: Double = 1, patience: Double, at now: Double) -> Double {
         // After a jump back the new time counts: the bucket would else stand still until the old time is reached.
         time = min(time, now)
         let wait = wait(for: amount, at: now)
-        if wait == 0 { put(available(at: now) - amount, at: now) }
+        if wait <= patience { put(available(at: now) - amount, at: now) }
         return wait
     }
 
