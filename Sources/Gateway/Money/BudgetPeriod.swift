@@ -28,6 +28,8 @@ struct BudgetAccount: Sendable, Hashable {
     let rule: BudgetRule
     /// Name of the budget, what it counts apart, and the period; unique.
     let id: String
+    /// When the period ends, in seconds since 1970; infinity: never.
+    let ends: Double
 
     /// What it counts apart, for people: `caller=alice`.
     var subject: String {
@@ -48,7 +50,10 @@ extension BudgetRules {
         for rule in budgets where rule.of.matches(subject) {
             let period = rule.period.label(at: now)
             let id = subject.account(of: rule.name, each: rule.each)
-            accounts.append(BudgetAccount(rule: rule, id: period.isEmpty ? id : "\(id)\u{1F}\(period)"))
+            accounts.append(
+                BudgetAccount(
+                    rule: rule, id: period.isEmpty ? id : "\(id)\u{1F}\(period)",
+                    ends: rule.period.rest(at: now).map { now + $0 } ?? .infinity))
         }
         return accounts
     }

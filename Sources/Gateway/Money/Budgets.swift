@@ -14,6 +14,7 @@ public final class Budgets: Sendable {
         var flushes = false
         var renews = false
         var lifetime = Duration.seconds(120)
+        var purged = -Double.infinity
     }
 
     private let store: any BudgetStore
@@ -124,8 +125,8 @@ public final class Budgets: Sendable {
                 state.slices[account] = slice
                 return BudgetUpdate(
                     account: account.id, holder: holder, spent: spent, reserved: reserved, wish: wish,
-                    limit: account.rule.stops ? account.rule.limit : .unbounded, now: now,
-                    until: now + state.lifetime.seconds)
+                    limit: account.rule.stops ? account.rule.limit : .unbounded,
+                    ends: account.ends, now: now, until: now + state.lifetime.seconds)
             }
         }
         do {
@@ -207,6 +208,7 @@ public final class Budgets: Sendable {
                 try? await surroundings.sleep(lifetime / 3)
                 try? await renew()
                 let now = surroundings.now()
+                await purgeNowAndThen(now)
                 let goesOn = state.withLock { state in
                     state.slices = state.slices.filter { $0.value.isAlive || $0.key.isCurrent(at: now) }
                     state.renews = state.slices.contains { $0.value.isAlive }
@@ -215,6 +217,16 @@ public final class Budgets: Sendable {
                 guard goesOn else { return }
             }
         }
+    }
+
+    /// Once a day is often enough for what is kept for weeks, for whoever asks what was spent.
+    private func purgeNowAndThen(_ now: Double) async {
+        let isDue = state.withLock { state in
+            guard abs(now - state.purged) >= 86_400 else { return false }
+            state.purged = now
+            return true
+        }
+        if isDue { _ = try? await store.purge(before: now - 40 * 86_400) }
     }
 
     private func renew() async throws {

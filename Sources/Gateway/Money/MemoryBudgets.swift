@@ -5,7 +5,7 @@ public final class MemoryBudgets: BudgetStore {
     private struct Account {
         var spent = Money.zero
         var holdings: [String: (amount: Money, until: Double)] = [:]
-        var used = -Double.infinity
+        var ends = Double.infinity
     }
 
     private let accounts = Mutex<[String: Account]>([:])
@@ -19,7 +19,7 @@ public final class MemoryBudgets: BudgetStore {
 
     private static func apply(_ update: BudgetUpdate, to account: inout Account) -> BudgetLease {
         account.spent += update.spent
-        account.used = max(account.used, update.now)
+        account.ends = update.ends
         account.holdings = account.holdings.filter { $0.value.until > update.now }
         let others = account.holdings.reduce(Money.zero) { $1.key == update.holder ? $0 : $0 + $1.value.amount }
         let own = account.holdings[update.holder]?.amount
@@ -33,7 +33,7 @@ public final class MemoryBudgets: BudgetStore {
     @discardableResult
     public func purge(before time: Double) async throws -> Int {
         accounts.withLock { accounts in
-            let old = accounts.filter { $0.value.used < time }.map(\.key)
+            let old = accounts.filter { $0.value.ends < time }.map(\.key)
             for account in old { accounts[account] = nil }
             return old.count
         }

@@ -9,7 +9,7 @@ public protocol BudgetStore: Sendable {
     /// What has been spent from an account.
     func spent(_ account: String) async throws -> Money
 
-    /// Forgets accounts that nobody has used since a time (seconds since 1970) and returns how many those were.
+    /// Forgets accounts whose period ended before a time (seconds since 1970) and returns how many those were.
     @discardableResult
     func purge(before time: Double) async throws -> Int
 }
@@ -33,15 +33,16 @@ public struct BudgetUpdate: Sendable, Hashable {
     public var reserved: Money
     public var wish: Wish
     public var limit: Money
-    /// Seconds since 1970.
+    /// When the account's period ends, in seconds since 1970; infinity: never.
+    public var ends: Double
     public var now: Double
     /// When the slice ends.
     public var until: Double
 
     /// Creates an update.
     public init(
-        account: String, holder: String, spent: Money, reserved: Money, wish: Wish, limit: Money, now: Double,
-        until: Double
+        account: String, holder: String, spent: Money, reserved: Money, wish: Wish, limit: Money,
+        ends: Double = .infinity, now: Double, until: Double
     ) {
         self.account = account
         self.holder = holder
@@ -49,6 +50,7 @@ public struct BudgetUpdate: Sendable, Hashable {
         self.reserved = reserved
         self.wish = wish
         self.limit = limit
+        self.ends = ends
         self.now = now
         self.until = until
     }

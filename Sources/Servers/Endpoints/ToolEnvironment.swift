@@ -23,6 +23,8 @@ public struct ToolEnvironment: Sendable {
     /// Named sets of texts with their vectors.
     public var vectorSets: any VectorSets = MemoryVectorSets()
     public var provider = ProviderIdentity.other
+    /// Name of the server whose tools these are; nil where that is not known.
+    public internal(set) var server: String?
     /// The ISO day, for what ends on one.
     public var today: @Sendable () -> String = { "" }
 

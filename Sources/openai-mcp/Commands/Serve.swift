@@ -49,12 +49,17 @@ struct Serve: AsyncParsableCommand {
         }
         announce(settings, joined, chosen, transport: usesHTTP ? "HTTP" : "stdio")
         defer { assembly.deposits.removeAll() }
-        guard let http else { return await StdioServing(server: joined, drain: settings.http.drainTime).run() }
+        guard let http else {
+            await StdioServing(server: joined, drain: settings.http.drainTime).run()
+            return await assembly.accounting.finish()
+        }
         do {
             try await http.run()
         } catch {
+            await assembly.accounting.finish()
             throw Startup.fail("\(error)")
         }
+        await assembly.accounting.finish()
     }
 
     /// Every server of one domain; those that administer an organisation only where there is a key for it.

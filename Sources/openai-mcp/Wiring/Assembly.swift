@@ -12,6 +12,8 @@ struct Assembly {
     let family: Family
     /// What is kept for callers; goes at the end.
     let deposits: Deposits
+    /// What is remembered of calls; finished at the end.
+    let accounting: Accounting
 
     /// How much of their tools the servers list.
     var surface: Surface { Surface(rawValue: settings.tools.surface.rawValue) ?? .default }
@@ -32,8 +34,11 @@ struct Assembly {
         deposits = Deposits(
             in: settings.storage.dataFolder.map { $0 + "/deposits" },
             limits: DepositLimits(bytes: settings.files.depositSpace, lifetime: settings.files.depositLife))
+        let file = settings.storage.dataFolder.map { SQLiteFile(folder: $0) }
+        accounting = Accounting(settings, file: file)
+        let redactor = Redactor([provider.key, provider.adminKey].compactMap { $0 })
         var environment = ToolEnvironment(
-            upstream: Pipeline(Self.stages(settings, provider), upstream: upstream),
+            upstream: Pipeline(Self.stages(settings, provider, accounting, redactor), upstream: upstream),
             defaults: CallDefaults(
                 model: settings.defaults.model, maxTokens: settings.defaults.maxTokens,
                 temperature: settings.defaults.temperature),
@@ -42,11 +47,11 @@ struct Assembly {
             handles: Handles(patience: settings.tools.patience, lifetime: settings.tools.handleLife),
             deposits: deposits,
             errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult,
-            redactor: Redactor([provider.key, provider.adminKey].compactMap { $0 }))
+            redactor: redactor)
         environment.maxResultSize = settings.tools.maxResultSize
         environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)
-        Self.keep(settings.storage, in: &environment)
+        Self.keep(settings.storage, file, in: &environment)
         environment.provider =
             settings.provider.kind == .embedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .other
         environment.today = { UTC.day }
@@ -79,13 +84,17 @@ struct Assembly {
 
     /// The gateway's stages, outermost first.
     ///
-    /// A retired model is replaced once, before anything is tried, and its options are put into its successor's words.
-    /// Retries come next, so that each attempt is adapted
-    /// and authorised anew. The key is put on last, where no other stage sees it.
-    static func stages(_ settings: Settings, _ provider: Provider) -> [any Stage] {
+    /// The ledger sees every call. A retired model is replaced once, before anything is tried, and its options are put
+    /// into its successor's words. What is remembered, limited and paid is so once for all attempts. Retries come next, so
+    /// that each attempt is adapted and authorised anew. The key is put on last, where no other stage sees it.
+    static func stages(
+        _ settings: Settings, _ provider: Provider, _ accounting: Accounting, _ redactor: Redactor
+    ) -> [any Stage] {
         [
+            accounting.outermost(redactor: redactor),
             ReplaceRetiredModels(strict: settings.defaults.strictModels, successor: successors(settings)),
             TranslateImageOptions(isCurrent: ModelTraits.takesCurrentImageOptions),
+        ] + accounting.stages(settings, provider) + [
             Retry(
                 RetryPolicy(
                     maxRetries: settings.retry.maxRetries, mayBillTwice: settings.retry.maybeBilled == .allow)),
@@ -102,8 +111,9 @@ struct Assembly {
     }
 
     /// What is kept goes to the data folder, which is opened when it is first needed, or stays in memory.
-    private static func keep(_ settings: StorageSettings, in environment: inout ToolEnvironment) {
-        let file = settings.dataFolder.map { SQLiteFile(folder: $0) }
+    private static func keep(
+        _ settings: StorageSettings, _ file: SQLiteFile?, in environment: inout ToolEnvironment
+    ) {
         environment.records = RetainedRecords(
             file.map { SQLiteRecords($0) as any RecordStore } ?? MemoryRecords(), days: settings.keepRecords)
         if let file { environment.vectorSets = SQLiteVectorSets(file) }
