@@ -63,7 +63,7 @@ let package = Package(
         library("JSON"),
         library("Catalogue", ["JSON"]),
         library("MCP", ["JSON"]),
-        library("Gateway", ["Catalogue", "JSON"]),
+        library("Gateway", ["Catalogue", "Vectors", "JSON"]),
         library("Upstreams", ["Gateway", "Catalogue", "JSON", .nio, .nioPosix, .nioTLS, .nioTLSCore]),
         library("Imaging"),
         library("Vectors", ["JSON"]),

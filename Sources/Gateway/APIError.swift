@@ -93,10 +93,12 @@ extension APIError {
     }
 
     /// An error that the gateway found itself; `text` says what to do as well.
-    public init(_ kind: Kind, _ text: String, param: String? = nil, redactor: Redactor = Redactor()) {
+    public init(
+        _ kind: Kind, _ text: String, param: String? = nil, retryAfter: Double? = nil, redactor: Redactor = Redactor()
+    ) {
         self.init(
             kind: kind, message: Self.sentence(text, nil, redactor), status: nil, code: nil, type: nil, param: param,
-            requestID: nil, retryAfter: nil, mayHaveBeenBilled: false, attempts: 1)
+            requestID: nil, retryAfter: retryAfter, mayHaveBeenBilled: false, attempts: 1)
     }
 
     private init(

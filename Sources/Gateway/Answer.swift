@@ -41,6 +41,8 @@ public struct Notes: Sendable {
     public var remarks: [String] = []
     /// Where on its route the call was answered.
     var place: RoutePlace?
+    /// What the call used and cost; of a stream it is whole once the stream has ended.
+    public var receipt: Receipt?
 
     /// Creates empty notes.
     public init() {}

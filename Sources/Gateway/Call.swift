@@ -19,6 +19,14 @@ public struct Call: Sendable {
     public var replacedModel: String?
     /// The providers that may serve it; nil: there is only one.
     public var routing: Routing?
+    /// Name of the server whose tool makes the call, such as `complete`.
+    public var server: String?
+    /// Name of the tool that makes the call; nil: that of the endpoint.
+    public var tool: String?
+    /// Whether the caller wants an earlier answer to an equal call, or a new one; nil: as the rules say.
+    public var cache: Bool?
+    /// Where stages write down what the call used and cost; nil where nobody asks.
+    public var receipt: Receipt?
 
     /// Creates a call.
     public init(

@@ -91,7 +91,7 @@ import Testing
             "settings.yaml:2:29: no provider is called \"opnai\"; providers has none"
         ),
         ("routes:\n  - candidates: []\n", "settings.yaml:2:5: candidates is missing: a list"),
-        ("aliases: {a: a, b: a}\n", "settings.yaml:1:14: \"a\" is an alias of itself"),
+        ("aliases: {a: b, b: c}\n", "settings.yaml:1:14: \"b\" is an alias, too; name the model itself"),
         (
             "limits:\n  rules:\n    - name: none\n",
             "settings.yaml:3:13: limits nothing; give requests-per-minute, tokens-per-minute or concurrency"

@@ -28,7 +28,8 @@ extension Endpoint {
             return Signature(name, fields + [isList ? .selection : .hiddenSelection], takesExtra: false)
         }
         guard method == .delete, let last = fields.last(where: { location(of: $0) == .path }) else {
-            return Signature(name, fields, takesExtra: hasBody)
+            let takesChoice = effect == .computes && !fields.contains { $0.name == Field.cacheChoice.name }
+            return Signature(name, takesChoice ? fields + [.cacheChoice] : fields, takesExtra: hasBody)
         }
         let several = Field(
             last.name, "\(last.summary.dropLast()), or a list of them.",
@@ -41,6 +42,11 @@ extension Field {
     /// Which parts of an answer are wanted, by path.
     public static let selection = Field(
         "fields", "Paths of the parts to return, such as data.id; else all.", .array(.text), .local)
+
+    /// Whether an earlier answer to an equal call will do, or a new one is wanted.
+    public static let cacheChoice = Field.boolean(
+        "cache", "Whether an earlier answer to the same call will do; else as the server is set up.",
+        [.local, .unlisted])
 
     fileprivate static let hiddenSelection = Field(
         selection.name, selection.summary, selection.shape, [.local, .unlisted])

@@ -12,4 +12,13 @@ public struct Grant: Sendable, Hashable {
     public func allows(model asked: String, resolved: String) -> Bool {
         models.isEmpty || models.contains { $0.matches(resolved) || $0.matches(asked) }
     }
+
+    /// Throws where a model is not granted.
+    func check(_ asked: String, resolved: String) throws {
+        guard !allows(model: asked, resolved: resolved) else { return }
+        let known = models.map(\.description).joined(separator: ", ")
+        throw APIError(
+            .permission, "model '\(resolved)' is not among those that you may use here, name one of \(known)",
+            param: "model")
+    }
 }

@@ -1,6 +1,7 @@
 /// Finds the providers that may serve a call, and the model that its name stands for.
 ///
-/// With one provider and nothing to look up, a call passes as it is.
+/// A caller's grant is looked at here, where the model is known that its name stands for. With one provider and nothing to
+/// look up, a call passes as it is.
 public struct Resolve: Stage {
     private let table: RouteTable
     private let providers: ProviderSet
@@ -12,10 +13,13 @@ public struct Resolve: Stage {
     }
 
     public func handle(_ call: Call, next: @Sendable (Call) async throws -> Answer) async throws -> Answer {
-        if table.isDirect(call.model), providers.hasAll { return try await next(call) }
+        if call.caller.grant.models.isEmpty, table.isDirect(call.model), providers.hasAll {
+            return try await next(call)
+        }
         var call = call
         let asked = call.model
         let stood = asked.flatMap { name in table.model(for: name) { Self.task(of: call) } }
+        if let asked { try call.caller.grant.check(asked, resolved: stood ?? asked) }
         if let stood { call.model = stood }
         let route = try table.route(
             RouteTable.Question(

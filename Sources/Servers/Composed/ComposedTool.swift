@@ -46,8 +46,11 @@ public struct ComposedTool: Sendable {
         self.work = work
     }
 
-    /// What it takes.
-    var signature: Signature { Signature(name, fields) }
+    /// What it takes; of work that computes, also whether an earlier answer will do.
+    var signature: Signature {
+        let takesChoice = isBillable && effect == .computes && !fields.contains { $0.name == Field.cacheChoice.name }
+        return Signature(name, takesChoice ? fields + [.cacheChoice] : fields)
+    }
 
     /// The tool as a server offers it.
     func tool(_ senders: Senders) -> Tool {
@@ -69,7 +72,9 @@ public struct ComposedTool: Sendable {
             }
             return try await shell.run(call) { caller, progress in
                 try await work(
-                    Work(call: call, arguments: arguments, caller: caller, progress: progress, senders: senders))
+                    Work(
+                        call: call, arguments: arguments, caller: caller, progress: progress, senders: senders,
+                        origin: CallOrigin(tool: name, cache: arguments.cacheChoice)))
             }
         }
     }
@@ -84,13 +89,19 @@ struct Work: Sendable {
     let caller: Caller
     let progress: StreamedProgress
     let senders: Senders
+    /// What its calls are made for.
+    let origin: CallOrigin
 
-    init(call: ToolCall, arguments: Arguments, caller: Caller, progress: StreamedProgress, senders: Senders) {
+    init(
+        call: ToolCall, arguments: Arguments, caller: Caller, progress: StreamedProgress, senders: Senders,
+        origin: CallOrigin = CallOrigin()
+    ) {
         self.call = call
         self.arguments = arguments
         self.caller = caller
         self.progress = progress
         self.senders = senders
+        self.origin = origin
     }
 
     var environment: ToolEnvironment { senders.environment }
@@ -115,7 +126,8 @@ struct Work: Sendable {
         let sender = try self.sender(endpoint)
         let checked = try sender.check(JSONDocument(arguments.encoded).root)
         let request = try await sender.request(
-            checked, caller: caller, streams: onDelta != nil, defaults: defaults, attached: attached)
+            checked, caller: caller, streams: onDelta != nil, defaults: defaults, attached: attached,
+            origin: origin)
         let answer = try await sender.send(request)
         guard let onDelta else { return try await TreatedAnswer(whole: answer) }
         return switch sender.endpoint.treatment {
@@ -132,14 +144,14 @@ struct Work: Sendable {
     func sendRaw(_ endpoint: String, _ arguments: Members) async throws -> Answer {
         let sender = try self.sender(endpoint)
         let checked = try sender.check(JSONDocument(arguments.encoded).root)
-        return try await sender.send(sender.request(checked, caller: caller, streams: false))
+        return try await sender.send(sender.request(checked, caller: caller, streams: false, origin: origin))
     }
 
     /// Calls an endpoint that has no field `stream` and returns its answer while it comes.
     func stream(_ endpoint: String, _ arguments: Members) async throws -> Answer {
         let sender = try self.sender(endpoint)
         let checked = try sender.check(JSONDocument(arguments.encoded).root)
-        var request = try await sender.request(checked, caller: caller, streams: false)
+        var request = try await sender.request(checked, caller: caller, streams: false, origin: origin)
         request.streams = true
         return try await sender.send(request)
     }
@@ -154,7 +166,7 @@ struct Work: Sendable {
         return try await EndpointTool(sender, environment: environment)
             .result(
                 of: checked, for: caller, streams: call.progress != nil, progress, defaults: defaults,
-                attached: attached)
+                attached: attached, origin: origin)
     }
 
     private func sender(_ endpoint: String) throws -> EndpointSender {

@@ -12,6 +12,8 @@ public struct ToolEnvironment: Sendable {
     public var handles: Handles
     public var errors: ErrorStyle
     public var redactor: Redactor
+    /// Further secrets that must not be shown; they may change while the process runs.
+    public var secrets: @Sendable () -> [SecretString] = { [] }
     /// Largest result in bytes that is answered whole.
     public var maxResultSize = 48 << 10
     /// Largest file in bytes that is fetched from the provider.
@@ -23,6 +25,8 @@ public struct ToolEnvironment: Sendable {
     /// Named sets of texts with their vectors.
     public var vectorSets: any VectorSets = MemoryVectorSets()
     public var provider = ProviderIdentity.other
+    /// Name of the server whose tools these are; nil where that is not known.
+    public internal(set) var server: String?
     /// The ISO day, for what ends on one.
     public var today: @Sendable () -> String = { "" }
 
@@ -43,8 +47,7 @@ public struct ToolEnvironment: Sendable {
 
     /// What must not be shown to a caller: the operator's secrets, and the key that the caller brought.
     func redactor(for caller: Caller) -> Redactor {
-        guard let key = caller.key else { return redactor }
-        return redactor.adding(key)
+        (secrets() + [caller.key].compactMap { $0 }).reduce(redactor) { $0.adding($1) }
     }
 
     /// Creates an environment.

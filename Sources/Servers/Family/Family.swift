@@ -47,15 +47,16 @@ public struct Family: Sendable {
             instructions: (selection.members.map(\.instructions) + (finders.isEmpty ? [] : [APITools.instructions]))
                 .joined(separator: "\n"))
         let environment = senders.environment
+        let named = MemberSenders(selection, senders)
         let stored = StoredResult(environment.deposits, limit: environment.maxResultSize)
-        let reads = ProviderReads(senders)
+        let reads = ProviderReads(named.first)
         let suggestions = Suggestions(reads: reads, remembered: remembered)
         let prompts = FamilyPrompts(
             selection, environment: environment, lists: Set(offered.map(\.name)),
             reaches: { reach.entry(named: $0)?.offer.isOffered(by: policy) == true })
         return try Server(
             identity,
-            tools: offered.map { $0.tool(senders) }
+            tools: offered.map { $0.tool(named[$0]) }
                 + [.resultGet(environment.handles, stored)],
             resources: FamilyResources(
                 reads: reads, suggestions: suggestions, results: StoredResults(environment.deposits)
@@ -65,7 +66,7 @@ public struct Family: Sendable {
             pageSize: pageSize,
             unlisted: { name in
                 guard let offer = reach.entry(named: name)?.offer, offer.isOffered(by: policy) else { return nil }
-                return offer.tool(senders)
+                return offer.tool(named[offer])
             })
     }
 }

@@ -59,6 +59,10 @@ struct TreatedAnswer: Sendable {
         if let model = notes.replacedModel {
             members.append(.init("model", ["asked": .string(model.asked), "served": .string(model.served)]))
         }
+        if let receipt = notes.receipt?.content {
+            if let source = receipt.source { members.append(.init("cache", .string(source.rawValue))) }
+            if let cost = receipt.cost { members.append(.init("cost_usd", .number(cost.description))) }
+        }
         if !notes.remarks.isEmpty { members.append(.init("remarks", .array(notes.remarks.map { .string($0) }))) }
         return members.isEmpty ? [] : [.init("openai-mcp/call", .object(members))]
     }

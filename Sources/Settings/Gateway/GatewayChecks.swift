@@ -35,19 +35,9 @@ extension GatewaySettings {
                     "no provider is called \(quoted(name)); \(hint)")
             }
         }
-        for name in aliases.keys.sorted() where endsNowhere(name) {
-            report.fail("aliases.\(name)", "\(quoted(name)) is an alias of itself")
+        for (name, model) in aliases.sorted(by: { $0.key < $1.key }) where aliases[model] != nil {
+            report.fail("aliases.\(name)", "\(quoted(model)) is an alias, too; name the model itself")
         }
-    }
-
-    /// Whether following an alias comes back to it.
-    private func endsNowhere(_ name: String) -> Bool {
-        var (seen, model) = (Set([name]), aliases[name])
-        while let next = model {
-            guard seen.insert(next).inserted else { return next == name }
-            model = aliases[next]
-        }
-        return false
     }
 
     func checkCallerKeys(_ report: inout GroupReport) {

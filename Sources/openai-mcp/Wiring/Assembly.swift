@@ -4,10 +4,11 @@ import Settings
 import Storage
 import Upstreams
 
-/// Puts the parts together as the settings say: provider, gateway, tools.
+/// Puts the parts together as the settings say: gateway, tools.
 struct Assembly {
     let settings: Settings
     let family: Family
+    let gateway: LiveGateway
     /// What is kept for callers; goes at the end.
     let deposits: Deposits
 
@@ -19,13 +20,15 @@ struct Assembly {
     init(_ settings: Settings, servesHTTP: Bool, pace: Duration = .zero) throws {
         self.settings = settings
         let proxies = try ProxySettings(environment: Environment.all)
-        let provider = Self.provider(settings)
-        let providers = try Providers([provider], Self.plan(settings), settings, proxies: proxies, pace: pace)
+        let file = settings.storage.dataFolder.map { SQLiteFile(folder: $0) }
+        let gateway = try LiveGateway(
+            settings, accounting: Accounting(settings, file: file), proxies: proxies, pace: pace)
+        self.gateway = gateway
         deposits = Deposits(
             in: settings.storage.dataFolder.map { $0 + "/deposits" },
             limits: DepositLimits(bytes: settings.files.depositSpace, lifetime: settings.files.depositLife))
         var environment = ToolEnvironment(
-            upstream: providers.pipeline,
+            upstream: gateway.upstream,
             defaults: CallDefaults(
                 model: settings.defaults.model, maxTokens: settings.defaults.maxTokens,
                 temperature: settings.defaults.temperature),
@@ -33,16 +36,21 @@ struct Assembly {
             output: Self.output(settings.files, servesHTTP && !settings.files.overHTTP ? deposits : nil),
             handles: Handles(patience: settings.tools.patience, lifetime: settings.tools.handleLife),
             deposits: deposits,
-            errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult,
-            redactor: Redactor(provider.secrets))
+            errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult)
+        environment.secrets = { gateway.secrets }
         environment.maxResultSize = settings.tools.maxResultSize
         environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)
-        Self.keep(settings.storage, in: &environment)
-        environment.provider =
-            settings.provider.kind == .embedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .other
+        Self.keep(settings.storage, file, in: &environment)
+        environment.provider = Self.identity(of: gateway.providers)
         environment.today = { UTC.day }
         family = Family(environment: environment, version: Version.current, pageSize: settings.tools.pageSize)
+    }
+
+    /// Whether OpenAI alone answers, whose shutdowns the catalogue knows.
+    private static func identity(of providers: [Provider]) -> ToolEnvironment.ProviderIdentity {
+        if providers.allSatisfy({ $0.dialect == .openai }) { return .openai }
+        return providers.allSatisfy { $0.dialect == .embedded } ? .embedded : .other
     }
 
     /// Where the files go that tools make.
@@ -70,8 +78,9 @@ struct Assembly {
     }
 
     /// What is kept goes to the data folder, which is opened when it is first needed, or stays in memory.
-    private static func keep(_ settings: StorageSettings, in environment: inout ToolEnvironment) {
-        let file = settings.dataFolder.map { SQLiteFile(folder: $0) }
+    private static func keep(
+        _ settings: StorageSettings, _ file: SQLiteFile?, in environment: inout ToolEnvironment
+    ) {
         environment.records = RetainedRecords(
             file.map { SQLiteRecords($0) as any RecordStore } ?? MemoryRecords(), days: settings.keepRecords)
         if let file { environment.vectorSets = SQLiteVectorSets(file) }
@@ -84,28 +93,5 @@ struct Assembly {
         if !settings.only.isEmpty { policy.only = [settings.only.map { Glob($0) }] }
         policy.except = settings.except.map { Glob($0) }
         return policy
-    }
-
-    /// With one provider there is nothing to route; `auto` stands for today's models where OpenAI answers.
-    static func plan(_ settings: Settings) -> RoutePlan {
-        guard settings.provider.kind == .openai, settings.provider.baseURL.isOpenAI else { return RoutePlan() }
-        return RoutePlan(auto: .openai)
-    }
-
-    static func provider(_ settings: Settings) -> Provider {
-        let isEmbedded = settings.provider.kind == .embedded
-        let idle = settings.provider.idleTimeout
-        return Provider(
-            name: isEmbedded ? "embedded" : settings.provider.baseURL.isOpenAI ? "openai" : "compatible",
-            dialect: isEmbedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .compatible,
-            baseURL: settings.provider.baseURL.description,
-            key: isEmbedded ? nil : settings.provider.key.map { SecretString($0.exposed) },
-            adminKey: isEmbedded ? nil : settings.provider.adminKey.map { SecretString($0.exposed) },
-            organisation: settings.provider.organization, project: settings.provider.project,
-            takesCallerKeys: !isEmbedded, requiresKey: !isEmbedded && settings.provider.baseURL.isOpenAI,
-            timeouts: Timeouts(
-                connect: settings.provider.connectTimeout, firstByte: idle ?? .seconds(30), idle: idle ?? .seconds(30),
-                slow: idle ?? .seconds(600), total: settings.provider.timeout),
-            authorityFile: settings.provider.caFile, largestAnswer: settings.provider.maxAnswerSize)
     }
 }

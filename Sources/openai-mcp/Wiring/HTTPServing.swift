@@ -23,7 +23,7 @@ struct HTTPServing {
         let logger = Logger(label: "openai-mcp.http")
         var configuration = try Self.configuration(settings)
         configuration.callers = callers.value.known
-        try configuration.validate(hasServerKey: settings.provider.kind == .openai && settings.provider.key != nil)
+        try configuration.validate(hasServerKey: assembly.gateway.hasServerKey)
         var servers: [String: Server] = [:]
         let members = try Selection(names).members
         for member in members {

@@ -1,10 +1,22 @@
+import Gateway
 import Servers
 import Settings
 
 /// What the settings alone cannot know is wrong with them: names that only the other parts of the program have.
 enum ConfigurationCheck {
     static func findings(_ settings: Settings) -> [SettingsFinding] {
-        callers(settings)
+        callers(settings) + routes(settings)
+    }
+
+    /// What the gateway finds wrong with the routes.
+    private static func routes(_ settings: Settings) -> [SettingsFinding] {
+        let providers = Provider.all(settings)
+        do throws(RouteTable.Invalid) {
+            _ = try RouteTable(RoutePlan(settings.gateway, providers: providers), providers: providers)
+            return []
+        } catch {
+            return error.faults.map { SettingsFinding(place: settings.places.of("routes"), message: $0) }
+        }
     }
 
     private static func callers(_ settings: Settings) -> [SettingsFinding] {
