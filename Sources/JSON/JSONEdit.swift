@@ -3,6 +3,9 @@ extension JSONDocument {
     /// Why a place cannot be changed.
     public struct EditFailure: Error, Sendable, Equatable, CustomStringConvertible {
         public let description: String
+
+        /// Creates a failure of one clause: what stands in the way.
+        public init(description: String) { self.description = description }
     }
 
     /// The text with a value put where a pointer leads. Missing objects on the way are made; `-` is behind an array's end.

@@ -37,8 +37,7 @@ enum CallInspection {
         }
     }
 
-    /// What cannot hold a text need not be parsed: numbers, words, and the ids and short words of plain strings that no
-    /// rule could find anything in.
+    /// A value in which there may be text; numbers and words are none.
     private static func root(_ value: ArraySlice<UInt8>) -> JSONView? {
         guard let first = value.first,
             first == UInt8(ascii: "\"") || first == UInt8(ascii: "{") || first == UInt8(ascii: "[")

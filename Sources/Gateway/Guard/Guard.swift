@@ -65,9 +65,9 @@ public struct Guard: Stage {
             var answer = answer
             answer.headers["content-length"] = nil
             answer.body = .stream(
-                GuardedStream(
+                RewrittenStream(
                     base: chunks, work: StreamGuard(inspector, isEvents: type.contains("event-stream")),
-                    report: { [report] in report($0, call) }))
+                    ended: { [report] in if !$0.report.isEmpty { report($0.report, call) } }))
             return answer
         case .bytes(let bytes):
             if let limit = rules.output.maxSize, bytes.count > limit { throw Self.answerTooLarge(limit) }

@@ -23,6 +23,10 @@ public struct ToolEnvironment: Sendable {
     /// Named sets of texts with their vectors.
     public var vectorSets: any VectorSets = MemoryVectorSets()
     public var provider = ProviderIdentity.other
+    /// Tools that the configuration defines.
+    public var virtualTools = VirtualTools.none
+    /// The way to the endpoints of virtual tools.
+    public var http: (any HTTPSender)?
     /// The ISO day, for what ends on one.
     public var today: @Sendable () -> String = { "" }
 

@@ -1,6 +1,7 @@
 @testable import Gateway
 
-/// How well the guard finds one kind in the labelled set. A finding counts only if it has the very range of the mark.
+/// How well the guard finds one kind in the labelled set. A finding counts only if it has the very range of the mark; of
+/// an injection, whose ends are a matter of taste, if it overlaps.
 struct GuardFigure: Sendable {
     let kind: FindingKind
     let cases: Int
@@ -28,9 +29,12 @@ struct GuardFigure: Sendable {
         for (text, findings) in found {
             let expected = Set(text.kind == kind ? text.expected : [])
             let ranges = Set(findings.filter { $0.kind == kind }.map(\.range))
-            right += expected.intersection(ranges).count
-            wrong += Array(repeating: text, count: ranges.subtracting(expected).count)
-            missed += Array(repeating: text, count: expected.subtracting(ranges).count)
+            func agree(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+                kind == .injection ? one.overlaps(other) : one == other
+            }
+            right += expected.filter { mark in ranges.contains { agree($0, mark) } }.count
+            wrong += ranges.filter { range in !expected.contains { agree($0, range) } }.map { _ in text }
+            missed += expected.filter { mark in !ranges.contains { agree($0, mark) } }.map { _ in text }
         }
     }
 

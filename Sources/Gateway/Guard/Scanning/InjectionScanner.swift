@@ -33,6 +33,7 @@ struct InjectionScanner: Sendable {
             Phrase(
                 "instruction|instructions|note|message|attention to|for|all ai|llm|llms|assistants|chatbots|agents",
                 gap: 1),
+            Phrase("attention llm|llms|chatbots|assistants|agents"),
             Phrase("pretend|act no|without restrictions|rules|limits|filters|guidelines", gap: 6),
             Phrase("exfiltrate|leak conversation|history|secrets|keys|credentials|passwords", gap: 4),
             Phrase(

@@ -35,8 +35,9 @@ struct NumberRun {
             separators[groups] = separator
             ends[groups] = UInt8(position - start)
             groups += 1
-            // What follows decides too: a separator, and what stands behind it.
-            if text.isOpen(at: position + 3) { isOpen = true }
+            // What follows decides too, and behind a sign also what comes next.
+            if text.isOpen(at: position) { isOpen = true }
+            if text.isOpen(at: position + 1), !text.at(position).isAlphanumeric { isOpen = true }
             guard let next = Self.separator(text, at: position) else { break }
             separator = next.byte
             position = next.end

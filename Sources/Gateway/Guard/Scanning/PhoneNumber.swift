@@ -6,7 +6,10 @@ enum PhoneNumber {
         var start = run.start
         let before = text.at(start - 1)
         let isInternational = before == UInt8(ascii: "+")
-        if start > 0, isInternational || before == UInt8(ascii: "(") { start -= 1 }
+        // A bracket belongs to the number only if it closes within.
+        if start > 0, isInternational || before == UInt8(ascii: "(") && run.separators[1] == UInt8(ascii: ")") {
+            start -= 1
+        }
         if start > 0, !isInternational, text[start - 1] == UInt8(ascii: "+") { return nil }
         guard NumberBounds.begins(text, at: start) else { return nil }
         guard let groups = isInternational ? international(run) : northAmerican(run) ?? trunk(run) else { return nil }

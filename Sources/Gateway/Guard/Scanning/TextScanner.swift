@@ -71,7 +71,7 @@ struct TextScanner: Sendable {
                     found(Finding(kind: kind, range: range))
                     (position, floor) = (range.upperBound, range.upperBound)
                 case .open(let start):
-                    return max(min(start, tail(text, from: max(from, floor))), from)
+                    return max(tail(text, from: max(from, floor), to: start), from)
                 case .none:
                     position += 1
                     // Further digits of the same group begin nothing.
@@ -80,7 +80,7 @@ struct TextScanner: Sendable {
                     }
                 }
             }
-            return text.isFinal ? text.count : tail(text, from: max(from, floor))
+            return text.isFinal ? text.count : tail(text, from: max(from, floor), to: text.count)
         }
     }
 
@@ -140,7 +140,8 @@ struct TextScanner: Sendable {
         }
         // Nothing here is shorter.
         guard run.count >= 8 else { return .none }
-        if NumberBounds.begins(text, at: digit) {
+        // What has a sign is a phone's or an amount.
+        if before != UInt8(ascii: "+"), NumberBounds.begins(text, at: digit) {
             for (kind, end) in [
                 (.socialSecurity, SocialSecurity.end), (.card, PaymentCard.end), (.germanTaxID, GermanTaxID.end),
             ] as [(FindingKind, (NumberRun, ScannedText) -> Int?)] where kinds.contains(kind) {
@@ -151,15 +152,15 @@ struct TextScanner: Sendable {
         return .none
     }
 
-    /// Where the end of a text begins that could be the beginning of something: its last word, the sign or bracket of a
-    /// number, the two letters and the space of a `AB 12 34 56 C`.
-    private func tail(_ text: ScannedText, from: Int) -> Int {
-        var start = text.count
-        while start > from, text.count - start < EmailAddress.longestName, EmailAddress.isNameByte(text[start - 1]) {
+    /// Where what stands before `end` begins that could be the beginning of something: the last word, the sign or bracket
+    /// of a number, the two letters and the space of a `AB 12 34 56 C`.
+    private func tail(_ text: ScannedText, from: Int, to end: Int) -> Int {
+        var start = end
+        while start > from, end - start < EmailAddress.longestName, EmailAddress.isNameByte(text[start - 1]) {
             start -= 1
         }
         if start > from, findsPhones, text[start - 1] == UInt8(ascii: "(") { start -= 1 }
-        if start == text.count, start - from >= 3, kinds.contains(.nationalInsurance),
+        if start == end, start - from >= 3, kinds.contains(.nationalInsurance),
             text[start - 1] == UInt8(ascii: " "),
             text[start - 2].isUpper, text[start - 3].isUpper
         {
