@@ -40,6 +40,7 @@ let package = Package(
     name: "openai-mcp",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "Catalogue", targets: ["Catalogue"]),
         .library(name: "Gateway", targets: ["Gateway"]),
         .library(name: "JSON", targets: ["JSON"]),
         .library(name: "Vectors", targets: ["Vectors"]),
