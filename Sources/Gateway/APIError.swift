@@ -119,13 +119,16 @@ extension APIError {
             mayHaveBeenBilled: false, attempts: attempts)
     }
 
+    /// How every sentence begins.
+    public static let opening = "OpenAI API error:"
+
     /// One line: the event, then the advice. The longest event is cut, since a provider may send a page.
     private static func sentence(_ event: String, _ advice: String?, _ redactor: Redactor) -> String {
         // Redacted before it is cut: half a key is not recognised.
         let words = redactor(bounded(event, 8_192)).split { $0.isWhitespace }.joined(separator: " ")
         var event = bounded(words, 600)
         while let last = event.last, ".;,".contains(last), advice != nil { event.removeLast() }
-        return "OpenAI API error: " + event + (advice.map { "; \($0)." } ?? (event.hasSuffix(".") ? "" : "."))
+        return opening + " " + event + (advice.map { "; \($0)." } ?? (event.hasSuffix(".") ? "" : "."))
     }
 
     private static func bounded(_ text: String, _ limit: Int) -> String {

@@ -5,7 +5,8 @@ import MCP
 
 extension Work {
     /// Calls a tool by its name or alias, or an endpoint by method and path, under this server's policy.
-    func callTool(_ name: String, _ arguments: JSONView?, within reach: Reach = .family) async throws -> ToolResult {
+    func callTool(_ name: String, _ arguments: JSONView?, within reach: Reach? = nil) async throws -> ToolResult {
+        let reach = reach ?? environment.virtualTools.family
         let arguments = try arguments ?? JSONDocument("{}").root
         guard arguments.kind == .object else {
             throw ArgumentFault("`arguments` is not an object; send them by name.")

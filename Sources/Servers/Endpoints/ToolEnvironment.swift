@@ -27,6 +27,10 @@ public struct ToolEnvironment: Sendable {
     public var provider = ProviderIdentity.other
     /// Name of the server whose tools these are; nil where that is not known.
     public internal(set) var server: String?
+    /// Tools that the configuration defines.
+    public var virtualTools = VirtualTools.none
+    /// The way to the endpoints of virtual tools.
+    public var http: (any HTTPSender)?
     /// The ISO day, for what ends on one.
     public var today: @Sendable () -> String = { "" }
 

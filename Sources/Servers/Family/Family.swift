@@ -34,10 +34,11 @@ public struct Family: Sendable {
     /// What it reaches and does not list can be called by its name all the same.
     /// Throws ``Selection/Refusal`` for an unknown name.
     public func server(_ names: [String], surface: Surface = .default) throws -> Server {
-        let selection = try Selection(names)
         let senders = self.senders
+        let virtual = senders.environment.virtualTools
+        let selection = try Selection(names, from: virtual.adding(to: Self.members))
         let policy = senders.environment.policy
-        let reach = Reach.of(selection)
+        let reach = Reach.of(selection, with: virtual)
         let finders = selection.hasFinders(on: surface) ? APITools(reach: reach, policy: policy).all : []
         let offered = (selection.offers(on: surface) + finders.map { .composed($0) })
             .filter { $0.isOffered(by: policy) }

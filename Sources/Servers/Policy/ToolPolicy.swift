@@ -24,6 +24,13 @@ public struct ToolPolicy: Sendable, Hashable {
             && !(self.isReadOnly && !isReadOnly) && !(refusesDestructive && isDestructive)
     }
 
+    /// Whether a tool may do its work for another that stands for it.
+    func reaches(_ offer: Offer) -> Bool {
+        var policy = self
+        policy.only = []
+        return offer.isOffered(by: policy)
+    }
+
     /// Why an endpoint may not be reached; nil where it may.
     ///
     /// A list of offered tools says what can be named, not what a composed tool may use for its work.
