@@ -39,7 +39,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     ///   - uploads: takes what is posted to `/uploads`; nil: there is no such path.
     ///   - routes: what is served beside.
     ///   - makePrincipal: turns what HTTP knows of a caller into what tools know.
-    ///   - admit: what a caller may see of a server; the name is empty for the joined one.
+    ///   - visibility: what a caller may see of a server; the name is empty for the joined one.
     ///   - narrow: makes the narrower form of a server that a request asks for; nil leaves every server as it is.
     ///   - isReady: whether `/ready` says so.
     ///   - onListening: told the address once connections are taken; port 0 has become a real one.
@@ -47,7 +47,7 @@ public struct HTTPService: Service, CustomStringConvertible {
         _ configuration: HTTPConfiguration, joined: MCP.Server?, servers: [String: MCP.Server] = [:],
         uploads: (any UploadSink)? = nil, routes: [PlainRoute] = [], logger: Logger,
         makePrincipal: @escaping @Sendable (Identity) -> any Principal,
-        admit: @escaping @Sendable (_ server: String, Identity) -> Admission = { _, _ in .whole },
+        visibility: @escaping @Sendable (_ server: String, Identity) -> Visibility = { _, _ in .whole },
         narrow: (@Sendable (_ name: String, Narrowing) throws -> MCP.Server)? = nil,
         isReady: @escaping @Sendable () async -> Bool = { true },
         onListening: @escaping @Sendable (_ host: String, _ port: Int) async -> Void = { _, _ in }
@@ -78,7 +78,7 @@ public struct HTTPService: Service, CustomStringConvertible {
                 return server
             },
             eventPairs: EventPairs(work: work, limits: .init(size: configuration.bodyLimit)),
-            admit: admit, makePrincipal: makePrincipal, logger: logger)
+            visibility: visibility, makePrincipal: makePrincipal, logger: logger)
         tls = try configuration.tls?.configuration()
         self.configuration = configuration
         self.work = work

@@ -18,7 +18,7 @@ struct Responder: Sendable {
     let narrowed: NarrowedServers
     let eventPairs: EventPairs
     /// What a caller may see of the server of a name.
-    let admit: @Sendable (_ server: String, Identity) -> Admission
+    let visibility: @Sendable (_ server: String, Identity) -> Visibility
     let makePrincipal: @Sendable (Identity) -> any Principal
     let logger: Logger
 
@@ -108,7 +108,7 @@ struct Responder: Sendable {
         _ endpoint: StreamableHTTP, _ fields: RequestFields, _ query: Substring, for identity: Identity
     ) throws(Refusal) -> StreamableHTTP {
         var narrowing = try Narrowing(fields, query: query)
-        switch admit(endpoint.name, identity) {
+        switch visibility(endpoint.name, identity) {
         case .whole: break
         case .narrowed(let granted): narrowing = narrowing?.and(granted) ?? granted
         case .refused(let reason): throw Refusal(.forbidden, reason)

@@ -45,7 +45,7 @@ struct Harness: Sendable {
         routes: [PlainRoute] = [],
         trust: HTTPClient? = nil, logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
         isReady: @escaping @Sendable () async -> Bool = { true },
-        admit: @escaping @Sendable (String, Identity) -> Admission = { _, _ in .whole },
+        visibility: @escaping @Sendable (String, Identity) -> Visibility = { _, _ in .whole },
         narrow: (@Sendable (String, Narrowing) throws -> MCP.Server)? = nil,
         _ body: @escaping @Sendable (Harness) async throws -> Void
     ) async throws {
@@ -57,7 +57,7 @@ struct Harness: Sendable {
         let service = try HTTPService(
             configuration, joined: Fixture.server("joined", witness),
             servers: ["alpha": Fixture.server("alpha", witness), "beta": Fixture.server("beta", witness)],
-            uploads: uploads, routes: routes, logger: logger, makePrincipal: { Caller(identity: $0) }, admit: admit,
+            uploads: uploads, routes: routes, logger: logger, makePrincipal: { Caller(identity: $0) }, visibility: visibility,
             narrow: narrow, isReady: isReady,
             onListening: { _, port in found.yield(port) })
         let group = ServiceGroup(services: [service], logger: logger)

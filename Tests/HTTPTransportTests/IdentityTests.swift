@@ -152,7 +152,7 @@ import Testing
         granted.isReadOnly = true
         try await Harness.run(
             { $0.callers = known },
-            admit: { [granted] server, identity in
+            visibility: { [granted] server, identity in
                 server == "beta" ? .refused("\(identity.callerID) may not.") : .narrowed(granted)
             },
             narrow: { name, narrowing in

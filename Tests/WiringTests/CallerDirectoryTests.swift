@@ -19,7 +19,7 @@ import Testing
 
     @Test func aCallerWithoutLimitsSeesEverything() throws {
         let directory = try directory("  - {name: alice, keys: [\(Self.hash)]}\n")
-        guard case .whole = directory.admission(to: "images", of: identity("alice")) else {
+        guard case .whole = directory.visibility(of: "images", to: identity("alice")) else {
             Issue.record("not whole")
             return
         }
@@ -30,12 +30,12 @@ import Testing
     @Test func serversBecomeTheToolsThatTheyHave() throws {
         let directory = try directory(
             "  - {name: alice, servers: [images, models], tools: [\"*-list\"], read-only: true}\n")
-        guard case .refused(let reason) = directory.admission(to: "files", of: identity("alice")) else {
+        guard case .refused(let reason) = directory.visibility(of: "files", to: identity("alice")) else {
             Issue.record("not refused")
             return
         }
         #expect(reason == "Caller alice may not use server files; it may use images, models.")
-        guard case .narrowed(let narrowing) = directory.admission(to: "", of: identity("alice")) else {
+        guard case .narrowed(let narrowing) = directory.visibility(of: "", to: identity("alice")) else {
             Issue.record("not narrowed")
             return
         }

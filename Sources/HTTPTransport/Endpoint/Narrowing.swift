@@ -88,7 +88,7 @@ public struct Narrowing: Sendable, Hashable {
 }
 
 /// What a caller may see of a server.
-public enum Admission: Sendable {
+public enum Visibility: Sendable {
     case whole
     case narrowed(Narrowing)
     /// Nothing, for this reason.

@@ -37,6 +37,9 @@ struct Assembly {
             handles: Handles(patience: settings.tools.patience, lifetime: settings.tools.handleLife),
             deposits: deposits,
             errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult)
+        environment.virtualTools = try VirtualTools(settings.gateway.virtualTools.map { VirtualTool($0) })
+        environment.http = EndpointClient(
+            version: Version.current, proxies: proxies, authorityFile: settings.provider.caFile)
         environment.secrets = { gateway.secrets }
         environment.maxResultSize = settings.tools.maxResultSize
         environment.downloadLimit = settings.files.downloadLimit

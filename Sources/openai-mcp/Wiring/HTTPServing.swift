@@ -36,7 +36,7 @@ struct HTTPServing {
             configuration, joined: joined, servers: servers, uploads: DepositUploads(deposits: assembly.deposits),
             logger: logger,
             makePrincipal: { callers.value.caller($0) },
-            admit: { callers.value.admission(to: $0, of: $1) },
+            visibility: { callers.value.visibility(of: $0, to: $1) },
             narrow: { [family = assembly.family, surface = assembly.surface] name, narrowing in
                 try family.narrowed(by: ToolPolicy(narrowing))
                     .server(name.isEmpty ? names : [name], surface: try surface.narrowed(to: narrowing.surface))

@@ -27,7 +27,7 @@ struct EventGuard: Sendable {
             return [changed.map { SSEEvent(name: event.name, data: $0, id: event.id) } ?? event]
         }
         let pieces = StreamPiece.all(in: root)
-        let end = StreamEnd(root, name: event.name)
+        let end = EndedTexts(root, name: event.name)
         var replaced: [Int: [UInt8]?] = [:]
         for piece in pieces {
             let others = pieces.map(\.pointer).filter { $0 != piece.pointer }

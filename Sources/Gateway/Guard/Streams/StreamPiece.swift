@@ -86,7 +86,7 @@ struct StreamPiece {
 }
 
 /// Which texts an event ends.
-enum StreamEnd {
+enum EndedTexts {
     /// Those of these scopes.
     case scopes(Set<String>)
     case all

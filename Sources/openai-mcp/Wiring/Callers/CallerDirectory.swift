@@ -17,16 +17,17 @@ struct CallerDirectory: Sendable {
         let callers = settings.gateway.callers
         entries = Dictionary(callers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         admins = Set(settings.http.adminCallers + callers.filter(\.isAdmin).map(\.name))
+        let virtual = try VirtualTools(settings.gateway.virtualTools.map { VirtualTool($0) })
         var tools: [String: [String]] = [:]
         for caller in callers where !caller.servers.isEmpty {
-            tools[caller.name] = try Family.toolNames(of: caller.servers)
+            tools[caller.name] = try Family.toolNames(of: caller.servers, with: virtual)
         }
         self.tools = tools
         known = try Self.known(settings)
     }
 
     /// What a caller may see of the server of a name; the joined server has none.
-    func admission(to server: String, of identity: Identity) -> Admission {
+    func visibility(of server: String, to identity: Identity) -> Visibility {
         guard identity.isAuthenticated, let entry = entries[identity.callerID] else { return .whole }
         if !server.isEmpty, !entry.servers.isEmpty, !entry.servers.contains(server) {
             return .refused(

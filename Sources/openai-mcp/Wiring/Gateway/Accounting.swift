@@ -18,7 +18,7 @@ struct Accounting: Sendable {
         let audit = settings.gateway.ledger.auditFile.map { AuditFile(path: $0) }
         ledger = Ledger(
             file.map { SQLiteLedger($0) as any LedgerStore } ?? MemoryLedger(), rules: LedgerRules(settings),
-            audit: audit.map { audit in { try await audit.append($0) } }, warn: { logger.warning("\($0)") })
+            audit: audit.map { $0.append }, warn: { logger.warning("\($0)") })
         let alerts = BudgetAlerts(webhook: settings.gateway.budgets.webhook?.secret)
         self.alerts = alerts
         budgets = Budgets(file.map { SQLiteBudgets($0) as any BudgetStore } ?? MemoryBudgets()) { alerts.raise($0) }

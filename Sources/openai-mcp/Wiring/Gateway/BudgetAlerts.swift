@@ -18,7 +18,8 @@ final class BudgetAlerts: Sendable {
     func raise(_ alert: BudgetAlert) {
         let whose = alert.account.isEmpty ? "" : " of \(alert.account)"
         logger.warning(
-            "budget '\(alert.budget)'\(whose) has reached \(Int(alert.part * 100)) %: $\(alert.spent) of $\(alert.limit)")
+            "budget '\(alert.budget)'\(whose) has reached \(Int(alert.part * 100)) %: $\(alert.spent) of $\(alert.limit)"
+        )
         guard let url = webhook.value else { return }
         Task { await post(alert, to: url) }
     }

@@ -27,7 +27,8 @@ struct Generation: Sendable {
             }, breaker: plan.breaker)
         let stages = Stages(
             settings: settings, accounting: accounting, providers: providers, table: table,
-            prices: RoutePrices(providers: list), redactor: Redactor(list.flatMap(\.secrets)))
+            prices: RoutePrices(providers: list), redactor: Redactor(settings.secrets.map { SecretString($0.exposed) }),
+            transforms: try TransformPlan(TransformRules(settings.gateway.transforms)))
         pipeline = Pipeline(stages.all, upstream: providers)
     }
 }

@@ -11,6 +11,7 @@ final class LiveGateway: Sendable {
     /// What is remembered; finished at the end.
     let accounting: Accounting
     private let current: Current<Generation>
+    private let known: Current<[SecretString]>
     private let proxies: ProxySettings
     private let pace: Duration
 
@@ -20,6 +21,7 @@ final class LiveGateway: Sendable {
         self.pace = pace
         let first = try Generation(settings, accounting: accounting, proxies: proxies, pace: pace)
         current = Current(first)
+        known = Current(settings.secrets.map { SecretString($0.exposed) })
         upstream = ReplaceableUpstream(first.pipeline)
     }
 
@@ -28,6 +30,7 @@ final class LiveGateway: Sendable {
         let next = try Generation(settings, accounting: accounting, proxies: proxies, pace: pace)
         accounting.alerts.replace(webhook: settings.gateway.budgets.webhook?.secret)
         current.value = next
+        known.value = settings.secrets.map { SecretString($0.exposed) }
         upstream.replace(with: next.pipeline)
     }
 
@@ -38,5 +41,5 @@ final class LiveGateway: Sendable {
     var hasServerKey: Bool { providers.contains { !$0.keys.keys.isEmpty } }
 
     /// The operator's secrets, which no answer may hold.
-    var secrets: [SecretString] { providers.flatMap(\.secrets) }
+    var secrets: [SecretString] { known.value }
 }

@@ -17,22 +17,34 @@ struct Stages {
     /// Knows the operator's secrets.
     let redactor: Redactor
 
+    /// Changes to requests and answers, checked.
+    let transforms: TransformPlan
+
     /// What a call goes through before a provider is chosen for it.
-    var all: [any Stage] { beforeRoute + [resolve] + remembering + afterCache }
+    var all: [any Stage] { asItCame + naming + [resolve] + remembering + afterCache }
 
     /// What looks at the call as its caller sent it.
-    private var beforeRoute: [any Stage] {
+    private var asItCame: [any Stage] {
         var stages: [any Stage] = []
         // First, so that every call has its entry, also one that a later stage refuses.
         if settings.storage.keepRecords > 0 || settings.gateway.ledger.auditFile != nil {
             stages.append(WriteLedger(LedgerRules(settings), ledger: accounting.ledger, redactor: redactor))
         }
-        // A retired model is replaced once, before anything is decided by its name, and its options are put into its
-        // successor's words.
-        stages.append(
-            ReplaceRetiredModels(strict: settings.defaults.strictModels, successor: Self.successors(settings)))
-        stages.append(TranslateImageOptions(isCurrent: ModelTraits.takesCurrentImageOptions))
+        // Before the guard, which so sees what will be sent, and last of all with the answer, whose form is the caller's.
+        if !settings.gateway.transforms.isEmpty { stages.append(Transform(transforms)) }
+        // Before anything keeps or counts the call: what is taken out of it is in no cache and in no key of one.
+        let rules = GuardRules(settings.gateway.guard)
+        if !rules.isEmpty { stages.append(Guard(rules, moderate: Moderator(upstream: inner).categories)) }
         return stages
+    }
+
+    /// A retired model is replaced once, before anything is decided by its name, and its options are put into its
+    /// successor's words.
+    private var naming: [any Stage] {
+        [
+            ReplaceRetiredModels(strict: settings.defaults.strictModels, successor: Self.successors(settings)),
+            TranslateImageOptions(isCurrent: ModelTraits.takesCurrentImageOptions),
+        ]
     }
 
     /// The model that a name stands for, and the providers that may serve it: whatever follows needs both.
@@ -90,7 +102,8 @@ struct Stages {
     /// Who would answer a call: another provider's answer is another one.
     private static func identity(of call: Call, _ providers: ProviderSet) -> String {
         guard let candidates = call.routing?.route.candidates else { return providers.providers[0].baseURL }
-        return candidates.map { "\(providers.providers[$0.provider].baseURL) \($0.model ?? "")" }.joined(separator: "\n")
+        return candidates.map { "\(providers.providers[$0.provider].baseURL) \($0.model ?? "")" }.joined(
+            separator: "\n")
     }
 
     /// What an operator names as default model for a provider other than OpenAI is known to be there.
