@@ -117,8 +117,8 @@ let package = Package(
         .testTarget(
             name: "WiringTests",
             dependencies: [
-                "openai-mcp", "Servers", "Settings", "HTTPTransport", "Gateway", "Catalogue", "MCP", "JSON",
-                "TestSupport", .logging,
+                "openai-mcp", "Servers", "Settings", "HTTPTransport", "Gateway", "Upstreams", "Catalogue", "MCP",
+                "JSON", "TestSupport", .logging,
             ], swiftSettings: strict),
         tests("Embedded", ["Gateway", "Catalogue", "Imaging", "JSON"]),
         tests(
