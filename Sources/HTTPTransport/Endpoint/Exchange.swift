@@ -26,7 +26,7 @@ struct Exchange: Sendable {
 
     /// Ids of the events of a stream that can be read again.
     struct Numbering: Sendable {
-        let stream: String
+        let log: StreamLog
         /// Number of the last event that the client has.
         var last: Int
         /// Whether an empty event comes first.
@@ -34,7 +34,7 @@ struct Exchange: Sendable {
 
         mutating func next() -> EventID {
             last += 1
-            return EventID(stream: stream, number: last)
+            return EventID(stream: log.id, number: last)
         }
     }
 
@@ -81,7 +81,7 @@ struct Exchange: Sendable {
 
     private func prime(_ events: inout [UInt8]) {
         guard let numbering, numbering.isPrimed, numbering.last == 0, !isStreaming, events.isEmpty else { return }
-        events += EventStream.primer(EventID(stream: numbering.stream, number: 0))
+        events += EventStream.primer(EventID(stream: numbering.log.id, number: 0))
     }
 }
 

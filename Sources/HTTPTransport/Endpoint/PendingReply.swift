@@ -40,10 +40,8 @@ final class PendingReply: Outlet, Pending {
         self.format = format
         self.resumption = resumption
         self.failure = failure
-        let events = resumption.map {
-            Exchange.Numbering(stream: $0.log.id, last: 0, isPrimed: $0.isPrimed)
-        }
-        reader = ReplyReader(Exchange(format, numbering: events))
+        let numbering = resumption.map { Exchange.Numbering(log: $0.log, last: 0, isPrimed: $0.isPrimed) }
+        reader = ReplyReader(Exchange(format, numbering: numbering))
         let now = ContinuousClock.now
         state = Mutex(State(reader: reader, started: now, lastSent: now))
         reader.onLeave { [weak self] in self?.leave($0) }
@@ -110,7 +108,7 @@ final class PendingReply: Outlet, Pending {
         guard let resumption else { return nil }
         return state.withLock { state in
             guard let messages = resumption.log.messages(after: number) else { return nil }
-            let numbering = Exchange.Numbering(stream: resumption.log.id, last: number, isPrimed: false)
+            let numbering = Exchange.Numbering(log: resumption.log, last: number, isPrimed: false)
             let next = ReplyReader(Exchange(.eventStream, numbering: numbering, isStreaming: true))
             next.mailbox.offer(.quiet)
             for message in messages { next.mailbox.offer(.notification(message)) }

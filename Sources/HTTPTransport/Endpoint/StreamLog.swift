@@ -12,10 +12,9 @@ final class StreamLog: Sendable {
         var bytes = 0
         var waiting: [CheckedContinuation<Void, Never>] = []
         var isClosed = false
+        var id: String?
     }
 
-    /// Unguessable; stands in the id of each event.
-    let id: String
     let session: Session.Key
     private let capacity: Int
     private let state = Mutex(State())
@@ -23,8 +22,17 @@ final class StreamLog: Sendable {
     init(session: Session.Key, capacity: Int = 1 << 20) {
         self.session = session
         self.capacity = capacity
-        var generator = SystemRandomNumberGenerator()
-        id = [generator.next(), generator.next()].map { String($0, radix: 36) }.joined()
+    }
+
+    /// Unguessable; stands in the id of each event. Made when it is first asked for: most calls are never streams.
+    var id: String {
+        state.withLock { state in
+            if let id = state.id { return id }
+            var generator = SystemRandomNumberGenerator()
+            let id = [generator.next(), generator.next()].map { String($0, radix: 36) }.joined()
+            state.id = id
+            return id
+        }
     }
 
     /// Bytes that are kept.

@@ -41,18 +41,19 @@ struct RequestState: Sendable {
 
     /// The request that a state belongs to.
     struct Origin: Sendable {
-        let bytes: [UInt8]
+        let caller: String
+        let method: String
+        let name: String
+        let arguments: JSONView?
 
-        /// - Parameter arguments: compared by value; a client may write the same arguments differently.
-        init(caller: String, method: String, name: String, arguments: JSONView?) {
-            var writer = JSONWriter()
-            writer.array {
-                $0.value(.string(caller))
-                $0.value(.string(method))
-                $0.value(.string(name))
-                $0.value(arguments.map { Self.sorted(JSONValue($0)) } ?? .null)
-            }
-            bytes = writer.bytes
+        /// What the seal holds on to. Arguments count by value, for a client may write the same ones differently.
+        ///
+        /// Made only where something is sealed or opened: most requests never ask.
+        var bytes: [UInt8] {
+            JSONValue.array([
+                .string(caller), .string(method), .string(name),
+                arguments.map { Self.sorted(JSONValue($0)) } ?? .null,
+            ]).encoded
         }
 
         private static func sorted(_ value: JSONValue) -> JSONValue {

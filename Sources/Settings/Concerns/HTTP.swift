@@ -20,6 +20,10 @@ public struct HTTPSettings: Sendable {
     public var workTimeout = Duration.seconds(900)
     /// Connections open at once.
     public var maxConnections = 4096
+    /// Streams open at once that only tell of changes.
+    public var maxSubscriptions = 16_384
+    /// Whether the pair of paths of revision 2024-11-05 is served.
+    public var servesSSE = false
     /// Time between comments on a quiet event stream; zero: none.
     public var keepAliveInterval = Duration.seconds(15)
     /// How long calls in flight may go on after SIGTERM.
@@ -72,6 +76,12 @@ extension SettingsTable {
         Setting(
             "http.max-connections", flag: "max-connections", .integer(1...1_000_000), \.http.maxConnections,
             "Connections open at once; further ones wait."),
+        Setting(
+            "http.max-subscriptions", flag: "max-subscriptions", .integer(1...1_000_000), \.http.maxSubscriptions,
+            "Streams open at once that only tell of changes; each also is a connection."),
+        Setting(
+            "http.legacy-sse", flag: "legacy-sse", .toggle, \.http.servesSSE,
+            "Serve `/sse` and `/messages` too, for clients that know only HTTP+SSE of 2024-11-05."),
         Setting(
             "http.keep-alive-interval", flag: "keep-alive-interval", .durationOrZero, \.http.keepAliveInterval,
             "Time between comments on a quiet event stream; 0: none."),

@@ -83,6 +83,8 @@ struct HTTPServing {
         configuration.idleTimeout = settings.http.idleTimeout
         configuration.workTimeout = settings.http.workTimeout
         configuration.maxConnections = settings.http.maxConnections
+        configuration.maxSubscriptions = settings.http.maxSubscriptions
+        configuration.servesSSE = settings.http.servesSSE
         configuration.keepAliveInterval = settings.http.keepAliveInterval
         configuration.drainTime = settings.http.drainTime
         return configuration
