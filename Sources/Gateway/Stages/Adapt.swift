@@ -43,7 +43,7 @@ public struct Adapt: Stage {
                 failure.attempts += sent
                 throw failure
             }
-            sent += answer.notes.attempts
+            sent += max(1, answer.notes.attempts)
             answer.notes.attempts = sent
             if round < Self.mostRounds, [400, 422].contains(answer.status), learn(from: answer, &fitted) { continue }
             answer.notes.remarks += fitted.remarks

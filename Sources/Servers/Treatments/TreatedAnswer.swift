@@ -58,6 +58,8 @@ struct TreatedAnswer: Sendable {
         if notes.attempts > 1 { members.append(.init("attempts", .int(notes.attempts))) }
         if let model = notes.replacedModel {
             members.append(.init("model", ["asked": .string(model.asked), "served": .string(model.served)]))
+        } else if let served = notes.model {
+            members.append(.init("model", ["served": .string(served)]))
         }
         if let receipt = notes.receipt?.content {
             if let source = receipt.source { members.append(.init("cache", .string(source.rawValue))) }
