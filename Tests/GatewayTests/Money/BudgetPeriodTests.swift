@@ -11,7 +11,7 @@ import Testing
         #expect(BudgetRule.Period.day.rest(at: eve) == 10)
         #expect(BudgetRule.Period.month.label(at: eve) == "2028-02")
         // A leap year.
-        #expect(BudgetRule.Period.month.rest(at: eve) == 10 + 86_400)
+        #expect(BudgetRule.Period.month.rest(at: eve) == 86_410)
         #expect(BudgetRule.Period.month.label(at: eve + 10 + 86_400) == "2028-03")
         #expect(BudgetRule.Period.total.rest(at: eve) == nil)
         #expect(BudgetRule.Period.day.label(at: -1) == "1969-12-31")

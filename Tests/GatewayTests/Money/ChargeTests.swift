@@ -64,13 +64,13 @@ import Testing
         #expect(try await spent(budgets) == "0.00")
     }
 
-    @Test(arguments: [(true, true, "0.010125"), (true, false, "0.00"), (false, true, "0.00")])
+    @Test(arguments: [(true, true, "0.0170"), (true, false, "0.00"), (false, true, "0.00")])
     func aCallOfWhichNobodyKnows(sent: Bool, charges: Bool, spent: String) async throws {
         let upstream = ClosureUpstream { _ in throw UpstreamFailure(.timeout, mayHaveBeenSent: sent, "late") }
         let (pipeline, budgets) = pipeline(rules(1) { $0.chargesUnknown = charges }, upstream)
         await #expect(throws: UpstreamFailure.self) { try await pipeline.send(.make()) }
         let found = try await self.spent(budgets)
-        #expect(found.hasPrefix(spent.prefix(5)))
+        #expect(found.hasPrefix(spent))
     }
 
     @Test func unstatedOutputIsLimitedAndSaid() async throws {
