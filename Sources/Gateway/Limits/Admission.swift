@@ -31,7 +31,7 @@ public final class Admission: Sendable {
 
     /// Returns when a call may go; throws ``APIError`` where it would have to wait too long. ``leave(_:tokens:)`` follows.
     func enter(_ demands: [Demand], owner: String, rules: LimitRules) async throws {
-        let now = surroundings.now()
+        let now = surroundings.uptime()
         let verdict = state.withLock { state -> Meters.Verdict? in
             let verdict = state.meters.check(demands, at: now)
             // Nobody overtakes those who wait.
@@ -45,7 +45,7 @@ public final class Admission: Sendable {
 
     /// A call that was let in has ended; `tokens` is what it used, nil if nobody knows.
     func leave(_ demands: [Demand], tokens: Int?) {
-        let now = surroundings.now()
+        let now = surroundings.uptime()
         state.withLock { $0.meters.leave(demands, tokens: tokens.map(Double.init), at: now) }
         pump()
     }
@@ -91,7 +91,7 @@ public final class Admission: Sendable {
 
     /// Lets in whoever can go, turns away whoever has waited too long, and sees to it that somebody looks again.
     private func pump() {
-        let now = surroundings.now()
+        let now = surroundings.uptime()
         let (going, late, pause) = state.withLock { state -> ([Ticket], [(Ticket, Meters.Verdict)], Double?) in
             guard !state.queue.isEmpty else { return ([], [], nil) }
             var going: [Ticket] = []

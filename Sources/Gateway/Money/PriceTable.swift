@@ -78,6 +78,7 @@ struct PriceLine {
                 }
             }
         }
+        guard mark.upperBound < line.endIndex else { return nil }
         return (String(line[..<mark.lowerBound]), price)
     }
 

@@ -27,6 +27,7 @@ public struct WriteLedger: Stage {
         let receipt = call.receipt ?? Receipt()
         call.receipt = receipt
         var entry = entry(of: call)
+        let started = surroundings.uptime()
         do {
             var answer = try await next(call)
             answer.notes.receipt = receipt
@@ -37,18 +38,18 @@ public struct WriteLedger: Stage {
             entry.requestID = answer.headers["x-request-id"]
             if !answer.isSuccess { entry.outcome = APIError(answer, now: entry.time).kind.rawValue }
             guard keepsBody(of: answer) else {
-                return answer.observed { [entry] end in write(entry, receipt, end) }
+                return answer.observed { [entry] end in write(entry, receipt, end, since: started) }
             }
             let body = BodyExcerpt(limit: rules.bodyLimit)
             let redactor = redactor(for: call.caller)
             return answer.observed(onChunk: { body.add($0) }) { [entry] end in
                 var entry = entry
                 entry.answer = body.text(redactor)
-                write(entry, receipt, end)
+                write(entry, receipt, end, since: started)
             }
         } catch {
             entry.attempts = (error as? UpstreamFailure)?.attempts ?? 0
-            write(entry, receipt, .failed(error))
+            write(entry, receipt, .failed(error), since: started)
             throw error
         }
     }
@@ -70,14 +71,13 @@ public struct WriteLedger: Stage {
         return entry
     }
 
-    private func write(_ entry: LedgerEntry, _ receipt: Receipt, _ end: StreamEnd) {
+    private func write(_ entry: LedgerEntry, _ receipt: Receipt, _ end: StreamEnd, since started: Double) {
         var entry = entry
         let content = receipt.content
         entry.usage = content.usage
         entry.cost = content.cost
         entry.source = content.source
-        // A clock that was set back gives no time less than none.
-        entry.latency = max(0, surroundings.now() - entry.time)
+        entry.latency = surroundings.uptime() - started
         switch end {
         case .complete: break
         case .abandoned(let isDone):
