@@ -57,7 +57,8 @@ struct Harness: Sendable {
         let service = try HTTPService(
             configuration, joined: Fixture.server("joined", witness),
             servers: ["alpha": Fixture.server("alpha", witness), "beta": Fixture.server("beta", witness)],
-            uploads: uploads, routes: routes, logger: logger, makePrincipal: { Caller(identity: $0) }, visibility: visibility,
+            uploads: uploads, routes: routes, logger: logger, makePrincipal: { Caller(identity: $0) },
+            visibility: visibility,
             narrow: narrow, isReady: isReady,
             onListening: { _, port in found.yield(port) })
         let group = ServiceGroup(services: [service], logger: logger)

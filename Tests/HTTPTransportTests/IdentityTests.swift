@@ -37,9 +37,10 @@ import Testing
         let known = KnownCallers(
             tokens: try Self.tokens(), proxy: try TrustedProxy(header: "x-user", peers: ["127.0.0.1"]))
         try await Harness.run({ $0.callers = known }) { server in
-            #expect(try await server.post(Self.who, [Self.bearer, ("x-user", "carol")]).text == "carol none true")
-            #expect(try await server.post(Self.who, [Self.bearer]).text == "alice none true")
-            #expect(try await server.post(Self.who, [("authorization", "Bearer wrong")]).status == 401)
+            let both = try await server.post(Self.who, [Self.bearer, ("x-user", "carol")])
+            let token = try await server.post(Self.who, [Self.bearer])
+            let wrong = try await server.post(Self.who, [("authorization", "Bearer wrong")])
+            #expect(both.text == "carol none true" && token.text == "alice none true" && wrong.status == 401)
         }
     }
 
@@ -114,7 +115,8 @@ import Testing
         }
         try await Self.withClient(files, presents: true) { [pair] client in
             try await Harness.run({ $0.tls = pair }, trust: client) { server in
-                #expect(try await server.send(.GET, "/health").status == 200)
+                let answer = try await server.send(.GET, "/health")
+                #expect(answer.status == 200)
             }
         }
     }
@@ -136,11 +138,12 @@ import Testing
     @Test func callersAreReplacedWhileTheServerRuns() async throws {
         let known = KnownCallers(tokens: try Self.tokens())
         try await Harness.run({ $0.callers = known }) { server in
-            #expect(try await server.post(Self.who, [Self.bearer]).status == 200)
+            let first = try await server.post(Self.who, [Self.bearer])
             server.service.replace(callers: KnownCallers(tokens: CallerTokens()))
-            #expect(try await server.post(Self.who, [Self.bearer]).status == 401)
+            let second = try await server.post(Self.who, [Self.bearer])
             server.service.replace(callers: known)
-            #expect(try await server.post(Self.who, [Self.bearer]).text == "alice none true")
+            let third = try await server.post(Self.who, [Self.bearer])
+            #expect([first, second, third].map(\.status) == [200, 401, 200])
         }
     }
 

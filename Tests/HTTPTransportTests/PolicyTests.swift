@@ -114,6 +114,8 @@ import Testing
             case .endpoint(let name, let key): "[\(name)] \(key ?? "-")"
             case .uploads: "uploads"
             case .plain: "plain"
+            case .eventStream(let name): "stream [\(name)]"
+            case .messages: "messages"
             case .nothing: "nothing"
             }
         }
