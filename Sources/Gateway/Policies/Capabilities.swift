@@ -16,7 +16,7 @@ struct Capabilities: Sendable {
 
     /// Whether nothing is known to be missing, nor can be: then nobody need ask.
     var hasAll: Bool {
-        rules.only.isEmpty && rules.except.isEmpty && product.table == nil && !learns && missing.isEmpty
+        !learns && rules.only.isEmpty && rules.except.isEmpty && missing.isEmpty && product.table == nil
     }
 
     /// OpenAI has what the catalogue has; a stray 404 of something in between must not take an endpoint away.

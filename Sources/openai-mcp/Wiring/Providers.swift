@@ -27,6 +27,11 @@ struct Providers {
         pipeline = Pipeline(Self.stages(settings, table, set), upstream: set)
     }
 
+    /// Knows the operator's keys, as they are now and as they will be.
+    var redactor: Redactor {
+        Redactor(set.providers.compactMap(\.adminKey), keys: set.providers.map(\.keys))
+    }
+
     /// The stages that a call goes through before a provider is chosen for it, outermost first.
     ///
     /// A retired model is replaced once, before anything is tried, and its options are put into its successor's words.
