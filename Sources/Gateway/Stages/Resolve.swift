@@ -12,7 +12,7 @@ public struct Resolve: Stage {
     }
 
     public func handle(_ call: Call, next: @Sendable (Call) async throws -> Answer) async throws -> Answer {
-        if table.isDirect(call.model), providers.hasAll { return try await next(call) }
+        if table.isDirect(call.model), providers.has(call.endpoint, at: 0) { return try await next(call) }
         var call = call
         let asked = call.model
         let stood = asked.flatMap { name in table.model(for: name) { Self.task(of: call) } }
