@@ -8,23 +8,27 @@ struct Capabilities: Sendable {
     private var shown: Set<String> = []
     /// Endpoints that were not there, and until when that is believed.
     private var missing: [String: Double] = [:]
+    /// What the rules and the product's table say, by endpoint; looked up once.
+    private var offered: [String: Bool] = [:]
 
     init(_ rules: CapabilityRules, dialect: Dialect) {
         self.rules = rules
         product = rules.product ?? dialect.product
     }
 
-    /// Whether nothing is known to be missing, nor can be: then nobody need ask.
-    var hasAll: Bool {
-        rules.only.isEmpty && rules.except.isEmpty && product.table == nil && !learns && missing.isEmpty
-    }
-
     /// OpenAI has what the catalogue has; a stray 404 of something in between must not take an endpoint away.
     private var learns: Bool { rules.learns && product != .openai && product != .embedded }
 
     /// Whether the provider has an endpoint, as far as is known.
-    func has(_ endpoint: Endpoint, at now: Double) -> Bool {
+    mutating func has(_ endpoint: Endpoint, at now: Double) -> Bool {
         if missing[endpoint.name].map({ now < $0 && $0 - now <= Self.memory }) == true { return false }
+        if let known = offered[endpoint.name] { return known }
+        let isOffered = isOffered(endpoint)
+        offered[endpoint.name] = isOffered
+        return isOffered
+    }
+
+    private func isOffered(_ endpoint: Endpoint) -> Bool {
         func isIn(_ globs: [Glob]) -> Bool { globs.contains { $0.matches(endpoint.name) } }
         if isIn(rules.except) { return false }
         if isIn(rules.also) { return true }

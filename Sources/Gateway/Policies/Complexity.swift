@@ -5,7 +5,7 @@ import JSON
 ///
 /// The rule, written down so that anybody can tell beforehand which model will answer. Points:
 ///
-/// - text of at least 2,000 characters: 1; of 12,000: 2; of 60,000: 3
+/// - text of at least 2,000 bytes: 1; of 12,000: 2; of 60,000: 3
 /// - at least 8 messages: 1
 /// - tools: 1; more than 8 tools: 2
 /// - an answer of a given schema: 1

@@ -52,6 +52,10 @@ struct DriftReport: Sendable, Equatable {
             guard let range = text.firstRange(of: words) else { continue }
             return list(text[range.upperBound...])
         }
+        if let range = text.firstRange(of: pydanticPlace) {
+            let name = text[range.upperBound...].prefix(while: isNamePart)
+            return text[name.endIndex...].hasPrefix("')") ? [String(name)] : []
+        }
         for words in before {
             guard let range = text.firstRange(of: words) else { continue }
             return [lastWord(text[..<range.lowerBound])]
@@ -62,10 +66,11 @@ struct DriftReport: Sendable, Equatable {
     private static let behind = [
         "Unsupported parameter: ", "Unsupported value: ", "Unknown parameter: ", "Unknown parameters: ",
         "Unrecognized request argument supplied: ", "Unrecognized request arguments supplied: ",
-        // LiteLLM, Gemini, Go's decoder, xAI, pydantic as Python prints it.
+        // LiteLLM, Gemini, Go's decoder, xAI.
         "does not support parameters: ", "Unknown name ", "unknown field ", "Argument not supported on this model: ",
-        "'type': 'extra_forbidden', 'loc': ('body', ",
     ]
+    /// How a list of pydantic's looks that Python has printed.
+    private static let pydanticPlace = "'type': 'extra_forbidden', 'loc': ('body', '"
     private static let before = [
         // Groq, Anthropic, and pydantic's own sentence.
         " is unsupported", ": Extra inputs are not permitted", " is deprecated for this model",
@@ -84,9 +89,13 @@ struct DriftReport: Sendable, Equatable {
         return inner.split(separator: ",").compactMap { word($0.drop { !isNamePart($0) }) }
     }
 
+    /// A name at the beginning; none where it goes on to something inside, as `metadata.x`, `tools[0]` and pydantic's
+    /// `'metadata', 'x')` do.
     private static func word(_ text: Substring) -> String? {
         let word = text.prefix(while: isNamePart)
-        return word.isEmpty ? nil : String(word)
+        let rest = text[word.endIndex...]
+        let goesOn = rest.first == "[" || rest.first == "." && rest.dropFirst().first.map(isNamePart) == true
+        return word.isEmpty || goesOn ? nil : String(word)
     }
 
     private static func lastWord(_ text: Substring) -> String {

@@ -32,7 +32,7 @@ public struct RouteTable: Sendable {
                     positions[target.provider].map {
                         .init(provider: $0, name: target.provider, model: target.model, weight: target.weight)
                     }
-                })
+                }, namesEndpoints: !route.endpoints.isEmpty)
         }
         single = providers.enumerated().map { position, provider in
             ResolvedRoute(
@@ -115,9 +115,9 @@ public struct RouteTable: Sendable {
         }
         // Of routes the first decides; of providers alone the first that has the endpoint.
         for route in wanted {
-            let able = route.keeping { has($0.provider, question.endpoint) }
+            let able = route.keeping { has($0.provider, question.endpoint) && mayAdminister($0.provider, question) }
             guard !able.candidates.isEmpty else { continue }
-            return question.isBound ? alone(able) : able
+            return question.isBound && !able.namesEndpoints ? able.first : able
         }
         throw lacking(question, wanted, has)
     }
@@ -144,10 +144,10 @@ public struct RouteTable: Sendable {
             && (route.endpoints.isEmpty || route.endpoints.contains { $0.matches(question.endpoint.name) })
     }
 
-    private func alone(_ route: ResolvedRoute) -> ResolvedRoute {
-        // Who names the endpoint in a route has thought of where its objects lie.
-        if plan.routes.contains(where: { $0.name == route.name && !$0.endpoints.isEmpty }) { return route }
-        return ResolvedRoute(name: route.name, strategy: .priority, candidates: Array(route.candidates.prefix(1)))
+    /// What needs the operator's admin key goes where there is one, if there is one at all.
+    private func mayAdminister(_ provider: Int, _ question: Question) -> Bool {
+        guard question.endpoint.key == .admin, !question.hasOwnKey else { return true }
+        return providers[provider].adminKey != nil || providers.allSatisfy { $0.adminKey == nil }
     }
 
     private func lacking(

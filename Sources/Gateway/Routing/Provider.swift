@@ -57,9 +57,6 @@ public struct Provider: Sendable {
         self.authorityFile = authorityFile
         self.largestAnswer = largestAnswer
     }
-
-    /// The secrets that must not be printed.
-    public var secrets: [SecretString] { keys.keys + [adminKey].compactMap { $0 } }
 }
 
 /// Which API a provider speaks.

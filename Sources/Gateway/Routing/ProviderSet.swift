@@ -43,9 +43,6 @@ public final class ProviderSet: Upstream {
         states[provider].capabilities.withLock { $0.has(endpoint, at: surroundings.uptime()) }
     }
 
-    /// Whether the first provider has everything, so that nobody need ask.
-    var hasAll: Bool { states[0].capabilities.withLock { $0.hasAll } }
-
     // MARK: How providers do
 
     func state(of provider: Int) -> ProviderState { states[provider] }

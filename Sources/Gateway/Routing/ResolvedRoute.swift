@@ -4,11 +4,14 @@ public final class ResolvedRoute: Sendable {
     public let name: String
     public let strategy: Route.Strategy
     public let candidates: [Candidate]
+    /// Whether the operator named endpoints, and so has thought of where their objects lie.
+    let namesEndpoints: Bool
 
-    init(name: String, strategy: Route.Strategy, candidates: [Candidate]) {
+    init(name: String, strategy: Route.Strategy, candidates: [Candidate], namesEndpoints: Bool = false) {
         self.name = name
         self.strategy = strategy
         self.candidates = candidates
+        self.namesEndpoints = namesEndpoints
     }
 
     /// One of them.
@@ -26,7 +29,13 @@ public final class ResolvedRoute: Sendable {
     /// The same route without some of its candidates.
     func keeping(_ isKept: (Candidate) -> Bool) -> ResolvedRoute {
         if candidates.allSatisfy(isKept) { return self }
-        return ResolvedRoute(name: name, strategy: strategy, candidates: candidates.filter(isKept))
+        return ResolvedRoute(
+            name: name, strategy: strategy, candidates: candidates.filter(isKept), namesEndpoints: namesEndpoints)
+    }
+
+    /// The first candidate alone.
+    var first: ResolvedRoute {
+        ResolvedRoute(name: name, strategy: .priority, candidates: Array(candidates.prefix(1)))
     }
 }
 

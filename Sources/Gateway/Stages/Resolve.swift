@@ -13,7 +13,7 @@ public struct Resolve: Stage {
     }
 
     public func handle(_ call: Call, next: @Sendable (Call) async throws -> Answer) async throws -> Answer {
-        if call.caller.grant.models.isEmpty, table.isDirect(call.model), providers.hasAll {
+        if call.caller.grant.models.isEmpty, table.isDirect(call.model), providers.has(call.endpoint, at: 0) {
             return try await next(call)
         }
         var call = call

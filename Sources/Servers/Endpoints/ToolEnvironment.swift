@@ -12,8 +12,6 @@ public struct ToolEnvironment: Sendable {
     public var handles: Handles
     public var errors: ErrorStyle
     public var redactor: Redactor
-    /// Further secrets that must not be shown; they may change while the process runs.
-    public var secrets: @Sendable () -> [SecretString] = { [] }
     /// Largest result in bytes that is answered whole.
     public var maxResultSize = 48 << 10
     /// Largest file in bytes that is fetched from the provider.
@@ -51,7 +49,8 @@ public struct ToolEnvironment: Sendable {
 
     /// What must not be shown to a caller: the operator's secrets, and the key that the caller brought.
     func redactor(for caller: Caller) -> Redactor {
-        (secrets() + [caller.key].compactMap { $0 }).reduce(redactor) { $0.adding($1) }
+        guard let key = caller.key else { return redactor }
+        return redactor.adding(key)
     }
 
     /// Creates an environment.

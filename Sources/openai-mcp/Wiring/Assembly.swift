@@ -36,11 +36,11 @@ struct Assembly {
             output: Self.output(settings.files, servesHTTP && !settings.files.overHTTP ? deposits : nil),
             handles: Handles(patience: settings.tools.patience, lifetime: settings.tools.handleLife),
             deposits: deposits,
-            errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult)
+            errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult,
+            redactor: Redactor(keys: [gateway]))
         environment.virtualTools = try VirtualTools(settings.gateway.virtualTools.map { VirtualTool($0) })
         environment.http = EndpointClient(
             version: Version.current, proxies: proxies, authorityFile: settings.provider.caFile)
-        environment.secrets = { gateway.secrets }
         environment.maxResultSize = settings.tools.maxResultSize
         environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)

@@ -64,10 +64,15 @@ import Testing
             #"{"error":{"message":"`temperature` is deprecated for this model.","type":"invalid_request_error"}}"#,
             ["temperature"], false
         ),
-        // Nothing to be learnt.
+        // Nothing to be learnt: it is inside something that was sent on purpose, or was not sent at all.
+        (#"{"error":{"message":"Unknown parameter: 'store.x'."}}"#, [], false),
+        (
+            #"{"object":"error","message":"[{'type': 'extra_forbidden', 'loc': ('body', 'store', 'x'), 'msg': 'no'}]"}"#,
+            [], false
+        ),
         (
             #"{"error":{"message":"Unknown parameter: 'messages[0].name'.","param":"messages[0].name","code":"unknown_parameter"}}"#,
-            ["messages"], false
+            [], false
         ),
         (
             #"{"detail":[{"type":"extra_forbidden","loc":["body","messages",0,"name"],"msg":"Extra inputs are not permitted"}]}"#,

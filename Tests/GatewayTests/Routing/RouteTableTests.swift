@@ -86,6 +86,14 @@ import Testing
         #expect(try names(self.table(plan), "claude-3", own: true) == ["b"], "nobody takes such keys")
     }
 
+    @Test func whatNeedsTheAdminKeyGoesWhereItIs() throws {
+        var providers = [provider("a"), provider("b")]
+        providers[1].adminKey = SecretString("admin")
+        let table = try RouteTable(RoutePlan(), providers: providers)
+        #expect(try names(table, nil, endpoint: "project-list", bound: true) == ["b"])
+        #expect(try names(table, nil, endpoint: "file-list", bound: true) == ["a"])
+    }
+
     @Test func namesStandForModels() throws {
         let auto = AutoModels(simple: "s", standard: "alias", complex: "x")
         let table = try table(RoutePlan(aliases: ["alias": "gpt-4o"], auto: auto))

@@ -38,7 +38,8 @@ enum MessagesAnswer {
         var calls: [JSONView] = []
         for block in content.elements {
             switch block["type"]?.string {
-            case "text": text += block["text"]?.raw.dropFirst().dropLast() ?? []
+            case "text":
+                if let piece = block["text"], piece.kind == .string { text += piece.raw.dropFirst().dropLast() }
             case "tool_use": calls.append(block)
             default: break
             }

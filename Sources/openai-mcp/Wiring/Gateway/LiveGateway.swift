@@ -5,7 +5,7 @@ import Upstreams
 
 /// The gateway in force: providers and stages are replaced as a whole, what is remembered stays, and calls under way end
 /// where they began.
-final class LiveGateway: Sendable {
+final class LiveGateway: KeySource {
     /// What tools send their calls to.
     let upstream: ReplaceableUpstream
     /// What is remembered; finished at the end.
@@ -40,6 +40,6 @@ final class LiveGateway: Sendable {
     /// Whether callers without a provider key of their own spend the operator's.
     var hasServerKey: Bool { providers.contains { !$0.keys.keys.isEmpty } }
 
-    /// The operator's secrets, which no answer may hold.
-    var secrets: [SecretString] { known.value }
+    /// The operator's secrets in force, which no answer may hold.
+    var keys: [SecretString] { known.value }
 }
