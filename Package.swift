@@ -81,7 +81,7 @@ let package = Package(
             name: "openai-mcp",
             dependencies: [
                 "Servers", "Upstreams", "Embedded", "Storage", "HTTPTransport", "Settings", "MCP", "Gateway",
-                "Catalogue", "JSON",
+                "Catalogue", "Imaging", "JSON",
                 .arguments, .httpClient, .nio, .logging,
             ],
             swiftSettings: strict),
