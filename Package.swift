@@ -90,7 +90,7 @@ let package = Package(
             name: "openai-mcp",
             dependencies: [
                 "Servers", "Upstreams", "Embedded", "Storage", "HTTPTransport", "Settings", "MCP", "Gateway",
-                "Catalogue", "JSON",
+                "Catalogue", "Imaging", "JSON",
                 .arguments, .httpClient, .nio, .logging, .signals,
             ],
             swiftSettings: strict),

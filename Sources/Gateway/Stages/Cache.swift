@@ -119,12 +119,12 @@ public struct Cache: Stage {
             return answer
         }
         let recording = StreamRecording(limit: rules.largest)
+        // Whoever watches a stream must not hold it, or nobody would notice that it was left.
+        let (type, provider) = (answer.headers["content-type"], answer.notes.provider)
         return answer.observed(onChunk: { recording.add($0) }) { [cache, rules] end in
             guard let body = recording.whole(end) else { return }
-            let kept = KeptAnswer(
-                contentType: answer.headers["content-type"], body: body, isStream: true,
-                provider: answer.notes.provider)
-            cache.keep(kept, for: key, rules: rules)
+            cache.keep(
+                KeptAnswer(contentType: type, body: body, isStream: true, provider: provider), for: key, rules: rules)
         }
     }
 
