@@ -50,7 +50,7 @@ enum GuardBenchmark {
     }()
 
     /// Megabytes a second.
-    private static func rate(_ bytes: Int, _ run: () async throws -> Void) async throws -> Double {
+    private static func rate(_ bytes: Int, _ run: @Sendable () async throws -> Void) async throws -> Double {
         let start = ContinuousClock.now
         try await run()
         return Double(bytes) / 1e6 / ((ContinuousClock.now - start) / .seconds(1))

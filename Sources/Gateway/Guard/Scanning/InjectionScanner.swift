@@ -49,54 +49,103 @@ struct InjectionScanner: Sendable {
         "[/INST]", "<<SYS>>", "<system>", "</system>", "<system_prompt>",
     ]
 
+    /// How a phrase may begin: up to three letters of a first word, as one number, so that most words are turned away by
+    /// one comparison. Three, since the fourth of `don't` is none.
+    private struct Opening: Sendable {
+        let letters: UInt32
+        let mask: UInt32
+        let phrase: Int
+    }
+
+    private enum Trigger: UInt8 {
+        case letter = 1
+        case control, tag
+    }
+
     private let classes: [UInt8]
+    private let openings: [Opening]
+    /// Where the openings of each letter begin and end.
+    private let ranges: [Range<Int>]
 
     /// Creates a scanner.
     init() {
         var classes = [UInt8](repeating: 0, count: 256)
-        for phrase in Self.phrases {
+        var byLetter = [[Opening]](repeating: [], count: 26)
+        for (position, phrase) in Self.phrases.enumerated() {
             for word in phrase.words[0] {
-                let first = word.utf8.first!
-                classes[Int(first)] = 1
-                classes[Int(first & 0xDF)] = 1
+                let letters = Array(word.utf8.prefix(3))
+                let first = letters[0]
+                classes[Int(first)] = Trigger.letter.rawValue
+                classes[Int(first & 0xDF)] = Trigger.letter.rawValue
+                let mask = UInt32.max >> (8 * (4 - UInt32(letters.count)))
+                byLetter[Int(first - 0x61)].append(
+                    Opening(letters: Self.number(letters) & mask, mask: mask, phrase: position))
             }
         }
-        for control in Self.controls { classes[Int(control.utf8.first!)] = 2 }
-        classes[0xF3] = 3
+        for control in Self.controls { classes[Int(control.utf8.first ?? 0)] = Trigger.control.rawValue }
+        classes[0xF3] = Trigger.tag.rawValue
         self.classes = classes
+        openings = byLetter.flatMap { $0 }
+        var end = 0
+        ranges = byLetter.map { openings in
+            defer { end += openings.count }
+            return end..<end + openings.count
+        }
     }
 
     /// Every mark in a text, in order.
     func findings(in text: UnsafeBufferPointer<UInt8>) -> [Finding] {
         var findings: [Finding] = []
         classes.withUnsafeBufferPointer { classes in
-            var position = 0
-            while position < text.count {
-                let kind = classes[Int(text[position])]
-                if kind == 0 {
-                    position += 1
-                    continue
-                }
-                if let end = end(text, at: position, kind) {
-                    findings.append(Finding(kind: .injection, range: position..<end))
-                    position = end
-                } else {
-                    position += 1
+            openings.withUnsafeBufferPointer { openings in
+                var position = 0
+                while position < text.count {
+                    guard let trigger = Trigger(rawValue: classes[Int(text[position])]) else {
+                        position += 1
+                        continue
+                    }
+                    if let end = end(text, at: position, trigger, openings) {
+                        findings.append(Finding(kind: .injection, range: position..<end))
+                        position = end
+                    } else {
+                        position += 1
+                    }
                 }
             }
         }
         return findings
     }
 
-    private func end(_ text: UnsafeBufferPointer<UInt8>, at position: Int, _ kind: UInt8) -> Int? {
-        switch kind {
-        case 1:
+    @inline(__always)
+    private func end(
+        _ text: UnsafeBufferPointer<UInt8>, at position: Int, _ trigger: Trigger,
+        _ openings: UnsafeBufferPointer<Opening>
+    ) -> Int? {
+        switch trigger {
+        case .letter:
             guard position == 0 || !text[position - 1].isAlphanumeric else { return nil }
-            return Self.phrases.lazy.compactMap { Self.end(of: $0, text, at: position) }.first
-        case 2:
+            let letters = Self.number(text[position..<min(position + 4, text.count)]) | 0x2020_2020
+            for opening in ranges[Int((text[position] | 0x20) - 0x61)] {
+                let opening = openings[opening]
+                guard letters & opening.mask == opening.letters else { continue }
+                if let end = Self.end(of: Self.phrases[opening.phrase], text, at: position) { return end }
+            }
+            return nil
+        case .control:
             return Self.controls.first { text[position...].starts(with: $0.utf8) }.map { position + $0.utf8.count }
-        default: return Self.endOfTags(text, at: position)
+        case .tag: return Self.endOfTags(text, at: position)
         }
+    }
+
+    /// Up to four bytes, the first one lowest.
+    @inline(__always)
+    private static func number(_ letters: some Collection<UInt8>) -> UInt32 {
+        var (number, shift) = (UInt32(0), UInt32(0))
+        for letter in letters {
+            number |= UInt32(letter) << shift
+            shift += 8
+        }
+        return number
     }
 
     // MARK: Words

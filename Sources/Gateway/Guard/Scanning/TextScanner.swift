@@ -16,37 +16,48 @@ struct TextScanner: Sendable {
         case digit, separator, aws, google, token
     }
 
-    private let kinds: Set<FindingKind>
+    /// Whether it looks for anything.
+    let isIdle: Bool
     private let classes: [UInt8]
-    private let findsNumbers: Bool
+    // One flag each: a look into a set would cost more than most checks.
     private let findsPhones: Bool
+    private let findsCards: Bool
+    private let findsIBANs: Bool
+    private let findsSocialSecurity: Bool
+    private let findsNationalInsurance: Bool
+    private let findsTaxIDs: Bool
+    private let findsKeys: Bool
+    private let findsPrivateKeys: Bool
 
     /// A scanner for some kinds; ``FindingKind/injection`` is the business of ``InjectionScanner``.
     init(_ kinds: Set<FindingKind>) {
-        self.kinds = kinds
+        isIdle = kinds.isSubset(of: [.injection])
+        findsPhones = kinds.contains(.phone)
+        findsCards = kinds.contains(.card)
+        findsIBANs = kinds.contains(.iban)
+        findsSocialSecurity = kinds.contains(.socialSecurity)
+        findsNationalInsurance = kinds.contains(.nationalInsurance)
+        findsTaxIDs = kinds.contains(.germanTaxID)
+        findsKeys = kinds.contains(.apiKey)
+        findsPrivateKeys = kinds.contains(.privateKey)
         var classes = [UInt8](repeating: 0, count: 256)
         func set(_ trigger: Trigger, _ bytes: String) {
             for byte in bytes.utf8 { classes[Int(byte)] = trigger.rawValue }
         }
-        findsPhones = kinds.contains(.phone)
-        findsNumbers = !kinds.isDisjoint(with: [
-            .phone, .card, .iban, .socialSecurity, .nationalInsurance, .germanTaxID,
-        ])
+        let findsNumbers =
+            findsPhones || findsCards || findsIBANs || findsSocialSecurity || findsNationalInsurance || findsTaxIDs
         if findsNumbers { set(.digit, "0123456789") }
         if kinds.contains(.email) { set(.at, "@") }
-        if kinds.contains(.apiKey) {
+        if findsKeys {
             set(.separator, "-_")
             set(.aws, "KS")
             set(.google, "z")
-        } else if kinds.contains(.privateKey) {
+        } else if findsPrivateKeys {
             set(.separator, "-")
         }
         if kinds.contains(.jwt) { set(.token, "J") }
         self.classes = classes
     }
-
-    /// Whether it looks for anything.
-    var isIdle: Bool { kinds.isEmpty || kinds == [.injection] }
 
     /// Everything in a whole text, in order; no two overlap.
     func findings(in text: UnsafeBufferPointer<UInt8>) -> [Finding] {
@@ -109,11 +120,11 @@ struct TextScanner: Sendable {
         case .at: return EmailAddress.match(text, at: position, floor: floor)
         case .digit: return number(text, at: position)
         case .separator:
-            if kinds.contains(.privateKey), text[position] == UInt8(ascii: "-") {
+            if findsPrivateKeys, text[position] == UInt8(ascii: "-") {
                 let match = PrivateKey.match(text, dash: position)
                 if match != .none { return match }
             }
-            return kinds.contains(.apiKey) ? KeyShape.match(text, separator: position, floor: floor) : .none
+            return findsKeys ? KeyShape.match(text, separator: position, floor: floor) : .none
         case .aws: return KeyShape.aws(text, letter: position)
         case .google: return KeyShape.google(text, letter: position)
         case .token: return WebToken.match(text, letter: position)
@@ -121,17 +132,33 @@ struct TextScanner: Sendable {
         }
     }
 
+    /// Whether a group of digits is short and no other follows it, as nearly all in ordinary text.
+    @inline(__always)
+    private func isAlone(_ text: ScannedText, from digit: Int) -> Bool {
+        var end = digit
+        while end < text.count, text[end].isDigit { end += 1 }
+        guard end - digit < 8, end - digit != 6, end + 1 < text.count else { return false }
+        switch text[end] {
+        case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "("):
+            return !text[end + 1].isDigit && text[end + 1] != UInt8(ascii: "(")
+        case UInt8(ascii: ")"): return false
+        default: return true
+        }
+    }
+
     /// A number whose first digit stands at a place.
     private func number(_ text: ScannedText, at digit: Int) -> Match {
-        if kinds.contains(.iban) {
+        let before = text.at(digit - 1)
+        // A letter may be an account's country, and six digits a National Insurance number's.
+        if !before.isAlphanumeric, isAlone(text, from: digit) { return .none }
+        if findsIBANs {
             let match = BankAccount.match(text, digit: digit)
             if match != .none { return match }
         }
-        if kinds.contains(.nationalInsurance) {
+        if findsNationalInsurance {
             let match = NationalInsurance.match(text, digit: digit)
             if match != .none { return match }
         }
-        let before = text.at(digit - 1)
         guard !before.isAlphanumeric, before != UInt8(ascii: "_") else { return .none }
         let run = NumberRun(text, at: digit)
         if run.isOpen {
@@ -142,11 +169,11 @@ struct TextScanner: Sendable {
         guard run.count >= 8 else { return .none }
         // What has a sign is a phone's or an amount.
         if before != UInt8(ascii: "+"), NumberBounds.begins(text, at: digit) {
-            for (kind, end) in [
-                (.socialSecurity, SocialSecurity.end), (.card, PaymentCard.end), (.germanTaxID, GermanTaxID.end),
-            ] as [(FindingKind, (NumberRun, ScannedText) -> Int?)] where kinds.contains(kind) {
-                if let end = end(run, text) { return .found(kind, digit..<end) }
+            if findsSocialSecurity, let end = SocialSecurity.end(run, text) {
+                return .found(.socialSecurity, digit..<end)
             }
+            if findsCards, let end = PaymentCard.end(run, text) { return .found(.card, digit..<end) }
+            if findsTaxIDs, let end = GermanTaxID.end(run, text) { return .found(.germanTaxID, digit..<end) }
         }
         if findsPhones, let range = PhoneNumber.range(run, text) { return .found(.phone, range) }
         return .none
@@ -160,7 +187,7 @@ struct TextScanner: Sendable {
             start -= 1
         }
         if start > from, findsPhones, text[start - 1] == UInt8(ascii: "(") { start -= 1 }
-        if start == end, start - from >= 3, kinds.contains(.nationalInsurance),
+        if start == end, start - from >= 3, findsNationalInsurance,
             text[start - 1] == UInt8(ascii: " "),
             text[start - 2].isUpper, text[start - 3].isUpper
         {
