@@ -99,7 +99,8 @@ import Testing
             let json = #"{"model":"m","temperature":0,"messages":["\#(text)"]}"#
             let reads = Int.random(in: 0..<4, using: &dice)
             let task = Task {
-                guard let answer = try? await pipeline.send(.make(Endpoints.chat, json, caller: caller, streams: streams))
+                guard
+                    let answer = try? await pipeline.send(.make(Endpoints.chat, json, caller: caller, streams: streams))
                 else { return }
                 // Some read nothing of a stream, some a part.
                 if reads > 0 { _ = try? await answer.text() }

@@ -49,6 +49,22 @@ import Testing
         #expect(live.settings.gateway.aliases["fast"] == "one")
     }
 
+    @Test(arguments: [("callers: [{name: a}]\n", 1), ("aliases: {fast: one}\n", 0)])
+    func serversAreToldOfOtherLists(text: String, told: Int) throws {
+        let source = Source("")
+        let counter = Counter()
+        let live = LiveConfiguration(
+            try source.load().settings, logger: Logger(label: "test", factory: { _ in LogBook() }), load: source.load,
+            onListsChanged: { counter.count.withLock { $0 += 1 } }, apply: { _ in })
+        source.text.withLock { $0 = text }
+        #expect(live.reload())
+        #expect(counter.count.withLock { $0 } == told)
+    }
+
+    private final class Counter: Sendable {
+        let count = Mutex(0)
+    }
+
     @Test func whatCannotBeAppliedIsNotInForce() throws {
         let log = LogBook()
         let settings = try Source("").load().settings

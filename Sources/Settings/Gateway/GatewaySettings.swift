@@ -27,7 +27,9 @@ public struct GatewaySettings: FileGroup {
         Key(
             "routes", .list(.group), \.routes,
             "Which providers serve a model; a model on no route goes to the first provider that serves it."),
-        Key("auto", .group, \.auto, "What `model: auto` means; absent: today's models of OpenAI where that is asked first."),
+        Key(
+            "auto", .group, \.auto,
+            "What `model: auto` means; absent: today's models of OpenAI where that is asked first."),
         Key("breaker", .group, \.breaker, "When a provider counts as ill and is passed over."),
         Key("callers", .list(.group), \.callers, "Who may call over HTTP, and what they may use."),
         Key("access", .group, \.access, "How callers are known beside their keys."),

@@ -11,20 +11,24 @@ final class LiveConfiguration: Sendable {
 
     private let load: @Sendable () throws -> (settings: Settings, warnings: [SettingsFinding])
     private let apply: Apply
+    private let onListsChanged: @Sendable () -> Void
     private let current: Mutex<Settings>
     private let logger: Logger
 
     /// - Parameters:
     ///   - settings: what is in force at first.
     ///   - load: reads everything again.
+    ///   - onListsChanged: told after a change that may give callers other tools, prompts or resources than before.
     init(
         _ settings: Settings, logger: Logger = Logger(label: "openai-mcp.configuration"),
-        load: @escaping @Sendable () throws -> (settings: Settings, warnings: [SettingsFinding]), apply: @escaping Apply
+        load: @escaping @Sendable () throws -> (settings: Settings, warnings: [SettingsFinding]),
+        onListsChanged: @escaping @Sendable () -> Void = {}, apply: @escaping Apply
     ) {
         current = Mutex(settings)
         self.logger = logger
         self.load = load
         self.apply = apply
+        self.onListsChanged = onListsChanged
     }
 
     /// What is in force.
@@ -42,6 +46,7 @@ final class LiveConfiguration: Sendable {
             try apply(settings)
             let changes = settings.changes(from: self.settings)
             current.withLock { $0 = settings }
+            if changes.contains(where: Self.changesLists) { onListsChanged() }
             let late = changes.filter { !Self.takesEffect($0) }
             logger.notice(
                 "the configuration was read again", metadata: ["changed": "\(changes.joined(separator: ", "))"])
@@ -81,12 +86,17 @@ final class LiveConfiguration: Sendable {
             uniquingKeysWith: { $1 })
     }
 
+    /// Whether a caller may see other lists after a change: its grant is another, or a provider has other endpoints.
+    private static func changesLists(_ name: String) -> Bool {
+        ["callers", "http.callers", "http.caller-tokens", "providers"].contains(name)
+    }
+
     /// Whether a setting counts at once: what concerns the listener, the files and the tools does not.
     private static func takesEffect(_ name: String) -> Bool {
         let live = ["http.callers", "http.caller-tokens", "http.admin-callers", "defaults.strict-models"]
         let fixed = ["http.", "files.", "storage.", "tools.", "log.", "defaults."]
         return live.contains(name)
-            || !(fixed.contains(where: name.hasPrefix) || name == "access" || name == "virtual-tools")
+            || !(fixed.contains(where: name.hasPrefix) || ["access", "ledger", "virtual-tools"].contains(name))
     }
 }
 
