@@ -65,7 +65,8 @@ extension KeyRing.Verdict {
         case .invalidKey: self = .aside(seconds: Self.revoked)
         case .quota: self = .aside(seconds: Self.spent)
         case .rateLimit: self = .aside(seconds: min(RetryAfter.seconds(answer.headers, now: now) ?? 5, Self.busiest))
-        default: self = .neutral
+        // Any other refusal of the request shows that the key was accepted.
+        default: self = answer.status < 500 ? .good : .neutral
         }
     }
 

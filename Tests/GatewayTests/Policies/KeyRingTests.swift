@@ -47,7 +47,7 @@ import Testing
             (429, [("retry-after", "7")], "{}", .aside(seconds: 7)),
             (429, [("retry-after", "4000")], "{}", .aside(seconds: 60)),
             (429, [], #"{"error":{"message":"m","code":"insufficient_quota"}}"#, .aside(seconds: 600)),
-            (400, [], "{}", .neutral), (403, [], "{}", .neutral), (500, [], "{}", .neutral),
+            (400, [], "{}", .good), (403, [], "{}", .good), (500, [], "{}", .neutral),
         ] as [(Int, [(name: String, value: String)], String, KeyRing.Verdict)])
     func verdicts(
         _ status: Int, _ headers: [(name: String, value: String)], _ body: String, _ expected: KeyRing.Verdict
