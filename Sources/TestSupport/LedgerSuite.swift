@@ -61,7 +61,8 @@ public enum LedgerSuite {
             }
         },
         PortCheck("lists one caller and a range of time") { store in
-            try await store.append((0..<8).map { entry("e\($0)", caller: $0 % 2 == 0 ? "alice" : "bob", at: Double($0)) })
+            try await store.append(
+                (0..<8).map { entry("e\($0)", caller: $0 % 2 == 0 ? "alice" : "bob", at: Double($0)) })
             try same(try await ids(store, LedgerQuery(caller: "bob", limit: 3)), [["e1", "e3", "e5"], ["e7"]], "bob")
             try same(try await ids(store, LedgerQuery(since: 2, until: 5)), [["e2", "e3", "e4"]], "range")
             try same(try await ids(store, LedgerQuery(caller: "eve")), [[]], "nobody")
@@ -98,7 +99,8 @@ public enum LedgerSuite {
             try await store.append((0..<10).map { entry("e\($0)", at: Double($0)) })
             let page = try await store.list(LedgerQuery(limit: 7))
             try same(try await store.purge(before: 6), 6, "count")
-            try same(try await store.list(LedgerQuery(after: page.next)).entries.map(\.id), ["e7", "e8", "e9"], "after")
+            try same(
+                try await store.list(LedgerQuery(after: page.next)).entries.map(\.id), ["e7", "e8", "e9"], "after")
         },
     ]
 }

@@ -99,7 +99,8 @@ import Testing
             let json = #"{"model":"m","temperature":0,"messages":["\#(text)"]}"#
             let reads = Int.random(in: 0..<4, using: &dice)
             let task = Task {
-                guard let answer = try? await pipeline.send(.make(Endpoints.chat, json, caller: caller, streams: streams))
+                guard
+                    let answer = try? await pipeline.send(.make(Endpoints.chat, json, caller: caller, streams: streams))
                 else { return }
                 // Some read nothing of a stream, some a part.
                 if reads > 0 { _ = try? await answer.text() }
@@ -111,7 +112,15 @@ import Testing
                 clock.pass([-100_000, 0.1, 50, 200, 100_000].randomElement(using: &dice)!)
             }
         }
+        // Who waits for a turn that never comes is turned away in time.
+        let hand = Task {
+            while !Task.isCancelled {
+                for _ in 0..<200 { await Task.yield() }
+                clock.pass(1)
+            }
+        }
         for task in tasks { await task.value }
+        hand.cancel()
 
         try await budgets.flush()
         let spent = try await budgetStore.spent("all")

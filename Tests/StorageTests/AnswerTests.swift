@@ -36,7 +36,9 @@ import Testing
     @Test func theOldestGoWhereThereIsNoRoom() async throws {
         let answers = answers
         let body = String(repeating: "x", count: 100)
-        for number in 0..<10 { try await answers.put(answer(body), for: key("k\(number)"), at: Double(number), within: 400) }
+        for number in 0..<10 {
+            try await answers.put(answer(body), for: key("k\(number)"), at: Double(number), within: 400)
+        }
         #expect(try await answers.get(key("k9")) != nil)
         #expect(try await answers.get(key("k6")) == nil)
         try await answers.put(answer(body), for: key("large"), at: 11, within: 10)

@@ -41,7 +41,8 @@ struct PackedAnswer {
 
     /// Reads an answer; nil where it does not hold one result for each text.
     init?(_ body: [UInt8], count: Int) {
-        guard let root = try? JSONDocument(body).root, let name = ["data", "results"].first(where: { root[$0] != nil }),
+        guard let root = try? JSONDocument(body).root,
+            let name = ["data", "results"].first(where: { root[$0] != nil }),
             let list = root[name], list.count == count
         else { return nil }
         self.root = root

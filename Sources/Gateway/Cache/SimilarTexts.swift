@@ -25,7 +25,8 @@ struct SimilarTexts {
 
     /// Adds a text; one whose vector cannot be searched is left out.
     mutating func add(_ vector: [Float], in name: CacheKey, key: CacheKey) {
-        guard var frame = frames[name] ?? (try? Vectors.VectorSet(dimensions: vector.count)).map({ Frame(vectors: $0) }),
+        guard
+            var frame = frames[name] ?? (try? Vectors.VectorSet(dimensions: vector.count)).map({ Frame(vectors: $0) }),
             !frame.keys.contains(key)
         else { return }
         if frame.keys.count == Self.most {

@@ -131,7 +131,8 @@ public final class Admission: Sendable {
             let rule = demands.first { $0.rule.name == name }?.rule
             let limit = scarce == .requests ? rule?.requestsPerMinute : rule?.tokensPerMinute
             guard seconds.isFinite else {
-                return APIError(.rateLimit, "the limit '\(name)' allows no \(scarce.rawValue); ask the operator to raise it")
+                return APIError(
+                    .rateLimit, "the limit '\(name)' allows no \(scarce.rawValue); ask the operator to raise it")
             }
             return APIError(
                 .rateLimit,

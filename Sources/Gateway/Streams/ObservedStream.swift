@@ -112,7 +112,9 @@ final class StreamWatch: Sendable {
 
     func end(_ end: StreamEnd) {
         let observers = state.withLock { state in
-            guard !state.isOver else { return [] as [(onChunk: (@Sendable ([UInt8]) -> Void)?, onEnd: @Sendable (StreamEnd) -> Void)] }
+            guard !state.isOver else {
+                return [] as [(onChunk: (@Sendable ([UInt8]) -> Void)?, onEnd: @Sendable (StreamEnd) -> Void)]
+            }
             state.isOver = true
             defer { state.observers = [] }
             return state.observers

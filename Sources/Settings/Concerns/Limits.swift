@@ -13,7 +13,8 @@ extension SettingsTable {
     static let limits = [
         Setting(
             "limits.cache-ttl", flag: "cache-ttl", variables: ["CACHE_TTL"], .durationOrZero, \.limits.cacheTTL,
-            "How long an answer may be served again: on server `complete` every one, elsewhere those without chance in them; 0: never."),
+            "How long an answer may be served again: on server `complete` every one, elsewhere those without chance in them; 0: never."
+        ),
         Setting(
             "limits.requests-per-minute", flag: "rate-limit-rpm", variables: ["RATE_LIMIT_RPM"],
             .integer(0...1_000_000), \.limits.requestsPerMinute,

@@ -13,7 +13,8 @@ import Testing
     /// Answers to each text with its length, last text first.
     private func embeddings(_ call: Call) throws -> Answer {
         let root = try JSONDocument(call.json).root
-        let texts = root["input"]?.kind == .string ? [root["input"]!.string!] : root["input"]!.elements.map { $0.string ?? "" }
+        let texts =
+            root["input"]?.kind == .string ? [root["input"]!.string!] : root["input"]!.elements.map { $0.string ?? "" }
         let data = texts.enumerated().reversed().map {
             #"{"object":"embedding","embedding":[\#($0.element.utf8.count)],"index":\#($0.offset)}"#
         }
@@ -118,7 +119,8 @@ import Testing
 
     @Test func whoLeavesIsLeftOut() async throws {
         let upstream = ClosureUpstream { try embeddings($0) }
-        let pipeline = Pipeline([Batch(BatchRules(window: .milliseconds(5)), in: clock.surroundings)], upstream: upstream)
+        let pipeline = Pipeline(
+            [Batch(BatchRules(window: .milliseconds(5)), in: clock.surroundings)], upstream: upstream)
         let first = Task { try await pipeline.send(call(#""one""#)) }
         await eventually { clock.sleepers == 1 }
         let second = Task { try await pipeline.send(call(#""two""#)) }

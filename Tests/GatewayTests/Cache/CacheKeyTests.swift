@@ -55,7 +55,9 @@ import Testing
     @Test func theFrameOfAQuestion() throws {
         func frame(_ text: String, _ model: String = "m") throws -> CacheKey {
             let call = Call.make(
-                Endpoints.chat, #"{"model":"\#(model)","messages":[{"content":"be brief","role":"system"},{"role":"user","content":"\#(text)"}]}"#)
+                Endpoints.chat,
+                #"{"model":"\#(model)","messages":[{"content":"be brief","role":"system"},{"role":"user","content":"\#(text)"}]}"#
+            )
             let question = try #require(call.question)
             #expect(String(decoding: question, as: UTF8.self) == "\"\(text)\"")
             return try #require(CacheKey(call, scope: "s", provider: "p", leavingOut: question))
@@ -132,7 +134,9 @@ import Testing
 }
 
 @Suite struct AnswerShelfTests {
-    private func key(_ name: String, scope: String = "s") -> CacheKey { CacheKey(scope: scope, bytes: Array(name.utf8)) }
+    private func key(_ name: String, scope: String = "s") -> CacheKey {
+        CacheKey(scope: scope, bytes: Array(name.utf8))
+    }
 
     private func answer(_ size: Int) -> KeptAnswer {
         KeptAnswer(contentType: nil, body: [UInt8](repeating: 0, count: size), isStream: false, provider: nil)

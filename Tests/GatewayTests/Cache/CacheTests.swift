@@ -23,7 +23,9 @@ import Testing
 
         func open() {
             isOpen.withLock { $0 = true }
-            for one in waiting.withLock({ list in defer { list = [] }; return list }) { one.resume() }
+            for one in waiting.withLock({ list in
+                defer { list = [] }; return list
+            }) { one.resume() }
         }
     }
 

@@ -145,7 +145,9 @@ import Testing
 
     @Test func memoryIsBounded() async throws {
         let small = MemoryLedger(most: 8)
-        for number in 0..<100 { try await small.append([LedgerEntry(id: "\(number)", time: 0, caller: "a", tool: "t")]) }
+        for number in 0..<100 {
+            try await small.append([LedgerEntry(id: "\(number)", time: 0, caller: "a", tool: "t")])
+        }
         let ids = try await small.list(LedgerQuery()).entries.map(\.id)
         #expect(ids.count <= 10)
         #expect(ids.last == "99")

@@ -16,7 +16,9 @@ import Testing
 
     @Test func whoCannotGoLetsOthersPass() {
         var queue = FairQueue<String>()
-        for (id, name) in ["a1", "a2", "b1"].enumerated() { queue.append(name, id: UInt64(id), of: String(name.prefix(1))) }
+        for (id, name) in ["a1", "a2", "b1"].enumerated() {
+            queue.append(name, id: UInt64(id), of: String(name.prefix(1)))
+        }
         #expect(queue.next { $0 != "a1" } == "a2")
         #expect(queue.next { $0 != "a1" } == "b1")
         #expect(queue.next { $0 != "a1" } == nil)

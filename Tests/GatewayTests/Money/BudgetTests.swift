@@ -21,7 +21,8 @@ import Testing
             .accounts(for: CallSubject(caller: "alice"), at: clock.now)
     }
 
-    private func reserve(_ budgets: Budgets, _ amount: Double, _ accounts: [BudgetAccount]) async throws -> Reservation {
+    private func reserve(_ budgets: Budgets, _ amount: Double, _ accounts: [BudgetAccount]) async throws -> Reservation
+    {
         try await budgets.reserve(Money(dollars: amount), in: accounts, lifetime: .seconds(60))
     }
 

@@ -55,7 +55,8 @@ import Testing
         do { _ = try await pipeline.send(.make(streams: true)) }
         #expect(try await spent(budgets) != "0.00")
         await #expect(throws: Never.self) { try await budgets.flush(last: true) }
-        _ = try await budgets.reserve(Money(dollars: 0.9), in: rules(1).accounts(for: CallSubject(caller: "x"), at: 0), lifetime: .seconds(9))
+        _ = try await budgets.reserve(
+            Money(dollars: 0.9), in: rules(1).accounts(for: CallSubject(caller: "x"), at: 0), lifetime: .seconds(9))
     }
 
     @Test func aRefusedCallCostsNothing() async throws {

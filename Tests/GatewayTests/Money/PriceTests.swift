@@ -68,14 +68,17 @@ import Testing
         for model in ["gpt-4o", "gpt-5.5", "claude-sonnet-4-5-20250929", "gpt-image-1", "gpt-realtime"] {
             let price = try #require(PriceTable().price(of: model))
             for _ in 0..<500 {
-                let use = usage(Int.random(in: 0...1_000_000, using: &dice), Int.random(in: 0...100_000, using: &dice)) {
+                let use = usage(Int.random(in: 0...1_000_000, using: &dice), Int.random(in: 0...100_000, using: &dice))
+                {
                     $0.cachedInput = Int.random(in: 0...$0.input, using: &dice)
                     $0.imageOutput = Int.random(in: 0...$0.output, using: &dice)
                 }
                 for tier in Price.Tier.allCases {
-                    #expect(price.cost(of: use, tier: tier) <= price.bound(input: use.input, output: use.output, tier: nil))
                     #expect(
-                        price.cost(of: use, tier: tier) <= price.bound(input: use.input, output: use.output, tier: tier))
+                        price.cost(of: use, tier: tier) <= price.bound(input: use.input, output: use.output, tier: nil))
+                    #expect(
+                        price.cost(of: use, tier: tier) <= price.bound(input: use.input, output: use.output, tier: tier)
+                    )
                 }
             }
         }
@@ -103,10 +106,12 @@ import Testing
 }
 
 @Suite struct MoneyTests {
-    @Test(arguments: [
-        (0, "0.00"), (1, "0.000000001"), (10_000_000, "0.01"), (1_500_000_000, "1.50"), (-2_000_000_001, "-2.000000001"),
-        (.max, "9223372036.854775807"), (.min, "-9223372036.854775808"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (0, "0.00"), (1, "0.000000001"), (10_000_000, "0.01"), (1_500_000_000, "1.50"),
+            (-2_000_000_001, "-2.000000001"),
+            (.max, "9223372036.854775807"), (.min, "-9223372036.854775808"),
+        ] as [(Int64, String)])
     func text(nanodollars: Int64, text: String) { #expect(Money(nanodollars: nanodollars).description == text) }
 
     @Test func whatCannotBeHeldIsTheLargest() {

@@ -59,7 +59,8 @@ import Testing
     @Test(arguments: [
         #"{"a":{"usage":{"input_tokens":1}}}"#, #"[{"usage":{"input_tokens":1}}]"#, #"{"usage":[{"input_tokens":1}]}"#,
         #"{"usage":null}"#, #"{"x":"usage","y":{"input_tokens":1}}"#, #"{"response":[{"usage":{"input_tokens":1}}]}"#,
-        #"{"usage":"{\"input_tokens\":1}"}"#, "", "usage", #"{"usage":{"input_tokens":1"#, #""usage":{"input_tokens":1}"#,
+        #"{"usage":"{\"input_tokens\":1}"}"#, "", "usage", #"{"usage":{"input_tokens":1"#,
+        #""usage":{"input_tokens":1}"#,
         #"{"other":{"response":{"usage":{"input_tokens":1}}}}"#, #"{"usage2":{"input_tokens":1}}"#,
         #"{"response":{"x":{"usage":{"input_tokens":1}}}}"#,
     ])
@@ -87,7 +88,8 @@ import Testing
 
     /// Parts never add up to more than the whole, whatever a provider says.
     @Test func partsAreNoMoreThanTheWhole() throws {
-        let json = #"{"prompt_tokens":10,"prompt_tokens_details":{"cached_tokens":8,"audio_tokens":8,"image_tokens":8}}"#
+        let json =
+            #"{"prompt_tokens":10,"prompt_tokens_details":{"cached_tokens":8,"audio_tokens":8,"image_tokens":8}}"#
         let usage = try #require(Usage(Array(json.utf8)))
         #expect(usage.cachedInput + usage.audioInput + usage.imageInput == 10)
     }
