@@ -112,7 +112,15 @@ import Testing
                 clock.pass([-100_000, 0.1, 50, 200, 100_000].randomElement(using: &dice)!)
             }
         }
+        // Who waits for a turn that never comes is turned away in time.
+        let hand = Task {
+            while !Task.isCancelled {
+                for _ in 0..<200 { await Task.yield() }
+                clock.pass(1)
+            }
+        }
         for task in tasks { await task.value }
+        hand.cancel()
 
         try await budgets.flush()
         let spent = try await budgetStore.spent("all")

@@ -28,14 +28,19 @@ extension Endpoint {
             return Signature(name, fields + [isList ? .selection : .hiddenSelection], takesExtra: false)
         }
         guard method == .delete, let last = fields.last(where: { location(of: $0) == .path }) else {
-            let takesChoice = effect == .computes && !fields.contains { $0.name == Field.cacheChoice.name }
-            return Signature(name, takesChoice ? fields + [.cacheChoice] : fields, takesExtra: hasBody)
+            return Signature(name, canBeAnsweredAgain ? fields + [.cacheChoice] : fields, takesExtra: hasBody)
         }
         let several = Field(
             last.name, "\(last.summary.dropLast()), or a list of them.",
             .union([last.shape, .array(last.shape, Bounds(1, 100))]), last.traits)
         return Signature(name, fields.map { $0.name == last.name ? several : $0 }, takesExtra: hasBody)
     }
+}
+
+extension Endpoint {
+    /// Whether an answer says nothing of what the provider keeps, so that an earlier one may do: what is computed, and
+    /// either paid for or a moderation.
+    public var canBeAnsweredAgain: Bool { effect == .computes && (isBillable || path == "/moderations") }
 }
 
 extension Field {

@@ -7,7 +7,7 @@ extension CacheRules {
     /// call of the servers that are named; and what has no chance in it, namely embeddings, moderations, and text at
     /// temperature 0 of which one answer is wanted. `cache: false` always wins.
     func serves(_ call: Call) -> Bool {
-        guard lifetime > .zero, call.cache != false, call.endpoint.effect == .computes, call.answerForm != .chunks,
+        guard lifetime > .zero, call.cache != false, call.endpoint.canBeAnsweredAgain, call.answerForm != .chunks,
             !call.dependsOnMore
         else { return false }
         if call.cache == true || call.server.map(servers.contains) == true { return true }
