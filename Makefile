@@ -22,7 +22,8 @@ test: setup python
 	@scripts/say "building the program and its tests (the first build takes some minutes)"
 	@swift build --build-tests
 	@scripts/say "running the Swift tests"
-	@swift test --skip-build --filter '$(WIRE_TESTS)'
+	@swift test --skip-build --filter '$(WIRE_TESTS)' --skip LoadTests
+	@swift test --skip-build --filter LoadTests
 	@swift test --skip-build --skip '$(WIRE_TESTS)'
 	@scripts/say "comparing the catalogue with the facts about the API"
 	@scripts/spec-check

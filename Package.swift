@@ -101,7 +101,7 @@ let package = Package(
 
         tests("JSON"),
         tests("Catalogue", ["Parity", "JSON"]),
-        tests("MCP", ["JSON", "TestSupport"]),
+        tests("MCP", ["JSON", "TestSupport", "ConformanceFixtures"]),
         tests("Gateway", ["Catalogue", "JSON", "TestSupport"], exclude: ["Guard/labelled-texts.txt"]),
         tests("Upstreams", ["TestSupport", "Gateway", "Catalogue", "JSON", .nio, .nioPosix, .nioTLS]),
         .testTarget(
@@ -124,13 +124,15 @@ let package = Package(
         tests(
             "HTTPTransport",
             [
-                "MCP", "JSON", .httpClient, .lifecycle, .nio, .nioPosix, .nioHTTP, .nioTLS, .crypto, .logging,
+                "ConformanceFixtures", "MCP", "JSON", .httpClient, .lifecycle, .nio, .nioPosix, .nioHTTP, .nioTLS,
+                .crypto, .logging,
             ]),
         .testTarget(
             name: "TranscriptTests",
-            dependencies: ["MCP", "HTTPTransport", "JSON", "TestSupport", .httpClient, .nio, .logging],
+            dependencies: ["ConformanceFixtures", "MCP", "HTTPTransport", "JSON", "TestSupport", .httpClient, .nio, .logging],
             exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(
-            name: "DocumentationTests", dependencies: ["Settings", "Servers", "TestSupport"], swiftSettings: strict),
+            name: "DocumentationTests", dependencies: ["Settings", "Servers", "MCP", "JSON", "TestSupport"],
+            swiftSettings: strict),
     ]
 )

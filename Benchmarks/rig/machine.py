@@ -1,6 +1,7 @@
 """The machine: what it is, which processor a process runs on, and what a process has cost."""
 
 import os
+import resource
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,9 +15,9 @@ TICKS = os.sysconf("SC_CLK_TCK")
 PACKAGES = {"nginx": "nginx", "wrk": "wrk", "taskset": "util-linux"}
 
 
-def trouble():
-    """Why nothing can be measured here, or None."""
-    if packages := missing():
+def trouble(programs):
+    """Why nothing can be measured here that needs these programs, or None."""
+    if packages := missing(programs):
         command = f"sudo apt-get install -y --no-install-recommends {' '.join(packages)}"
         return f"Missing: {', '.join(packages)}. Install with: {command}"
     if os.cpu_count() < 2:
@@ -24,10 +25,9 @@ def trouble():
     return None
 
 
-def missing():
-    """The Debian packages whose programs are not installed."""
-    path = os.environ["PATH"] + ":/usr/sbin"
-    return [package for program, package in PACKAGES.items() if not shutil.which(program, path=path)]
+def missing(programs):
+    """The Debian packages of those programs that are not installed."""
+    return [PACKAGES[name] for name in programs if not program(name)]
 
 
 def program(name):
@@ -65,11 +65,24 @@ def cpu_seconds(pid):
     return total / TICKS
 
 
-def resident_mebibytes(pid):
+def resident_mebibytes(pid, peak=False):
+    name = "VmHWM:" if peak else "VmRSS:"
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
+        if line.startswith(name):
             return int(line.split()[1]) / 1024
-    raise LookupError(f"process {pid} has no VmRSS")
+    raise LookupError(f"process {pid} has no {name}")
+
+
+def allow_connections():
+    """Lets this process and its children have as many files open as the system lets them."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return most
+
+
+def forget_peak(pid):
+    """Lets the peak of a process's resident memory begin anew."""
+    Path(f"/proc/{pid}/clear_refs").write_text("5")
 
 
 def end(process):

@@ -23,6 +23,29 @@ def call(arguments=ARGUMENTS, meta=None):
     return {"jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": params}
 
 
+def rpc(method, params, number, meta=None):
+    """A stateless request as JSON on one line."""
+    own = {
+        PREFIX + "protocolVersion": REVISION, PREFIX + "clientInfo": {"name": "benchmark", "version": "1.0.0"},
+        PREFIX + "clientCapabilities": {}}
+    message = {"jsonrpc": "2.0", "id": number, "method": method, "params": {**params, "_meta": {**own, **(meta or {})}}}
+    return json.dumps(message, separators=(",", ":"))
+
+
+def headers(method, name=None):
+    """The headers that a stateless request has over HTTP."""
+    found = {
+        "Content-Type": "application/json", "Accept": "application/json, text/event-stream",
+        "MCP-Protocol-Version": REVISION, "Mcp-Method": method}
+    return found | ({"Mcp-Name": name} if name else {})
+
+
+def post(body, fields, path="/mcp"):
+    """A POST as it goes over the wire."""
+    head = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(body)}"]
+    return "\r\n".join([*head, *(f"{name}: {value}" for name, value in fields.items()), "", body]).encode()
+
+
 class Request:
     """One POST: a message and its headers."""
 

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+from urllib.parse import urlsplit
 
 from . import machine
 
@@ -33,6 +34,29 @@ def read_address(stream):
         if found := LISTENING.search(line):
             return found.group(1).decode()
     raise RuntimeError("the server ended before it listened")
+
+
+class FixtureServer:
+    """The fixture server over HTTP, on the server's processor."""
+
+    def __init__(self, binary):
+        machine.allow_connections()
+        command = [binary, "--port", "0"]
+        self.process = subprocess.Popen(
+            machine.on_cpu(machine.SERVER_CPU, command), env=environment(), stderr=subprocess.PIPE)
+        address = urlsplit(read_address(self.process.stderr))
+        self.address = (address.hostname, address.port)
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stderr.close()
+        machine.end(self.process)
 
 
 class HTTPServer:

@@ -35,8 +35,8 @@ def line(method, number):
 class Server:
     """Our server over stdio, on the server's processor; the rig is on the other one."""
 
-    def __init__(self, binary):
-        command = server.stdio_command(binary, *SERVERS)
+    def __init__(self, binary, servers):
+        command = server.stdio_command(binary, *servers)
         self.process = subprocess.Popen(
             machine.on_cpu(machine.SERVER_CPU, command), env=server.environment(), stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, bufsize=0)
@@ -57,16 +57,16 @@ class Server:
         machine.end(self.process)
 
 
-def reply(binary, method):
-    with Server(binary) as process:
+def reply(binary, method, servers=SERVERS):
+    with Server(binary, servers) as process:
         return process.ask(method, 100_000)
 
 
-def rate(binary, method, count):
+def rate(binary, method, count, servers=SERVERS):
     """Feeds `count` lines through a pipe and takes the replies; every byte of them is counted."""
     os.sched_setaffinity(0, {machine.LOAD_CPU})
     first = 10 ** len(str(count))
-    with tempfile.TemporaryFile() as file, Server(binary) as process:
+    with tempfile.TemporaryFile() as file, Server(binary, servers) as process:
         for number in range(first, first + count):
             file.write(line(method, number))
         file.flush()

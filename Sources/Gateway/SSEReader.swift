@@ -35,6 +35,8 @@ public struct SSEReader: Sendable {
         public let limit: Int
     }
 
+    /// Milliseconds that the server wants a client to wait before it takes up the stream again; nil: it has not said.
+    public private(set) var retry: Int?
     private let limit: Int
     /// The beginning of a line whose end has not come yet.
     private var partial: [UInt8] = []
@@ -117,6 +119,8 @@ public struct SSEReader: Sendable {
             name = String(decoding: value, as: UTF8.self)
         } else if field.elementsEqual("id".utf8), !value.contains(0) {
             id = String(decoding: value, as: UTF8.self)
+        } else if field.elementsEqual("retry".utf8), let time = Int(String(decoding: value, as: UTF8.self)), time >= 0 {
+            retry = time
         }
     }
 

@@ -24,6 +24,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     private let work: PendingWork
     private let sessions: Sessions
     private let servers: [MCP.Server]
+    private let eventPairs: EventPairs
     private let disconnects: DisconnectMonitor
     private let tls: TLSConfiguration?
     private let onListening: @Sendable (_ host: String, _ port: Int) async -> Void
@@ -56,6 +57,7 @@ public struct HTTPService: Service, CustomStringConvertible {
         let sessions = Sessions(seal: SessionSeal(key: secrets.sealing))
         let disconnects = DisconnectMonitor()
         let work = PendingWork(configuration, disconnects: disconnects)
+        let eventPairs = EventPairs(work: work, limits: .init(size: configuration.bodyLimit))
         var all = servers
         if let joined { all[RouteTable.joined] = joined }
         let endpoints = all.map { name, server in
@@ -73,17 +75,20 @@ public struct HTTPService: Service, CustomStringConvertible {
             endpoints: Dictionary(uniqueKeysWithValues: endpoints.map { ($0.name, $0) }), health: health, work: work,
             uploads: uploads.map { Uploads($0, configuration, disconnects: disconnects) },
             narrowed: NarrowedServers { [all] name, narrowing in
-                if let narrow { return try narrow(name, narrowing) }
                 guard let server = all[name] else { throw HTTPConfigurationError("there is no such server") }
-                return server
+                guard let narrow else { return server }
+                let narrowed = try narrow(name, narrowing)
+                // Who listens to a part hears what is told of the whole.
+                if narrowed !== server { server.changes.lead(narrowed.changes) }
+                return narrowed
             },
-            eventPairs: EventPairs(work: work, limits: .init(size: configuration.bodyLimit)),
-            visibility: visibility, makePrincipal: makePrincipal, logger: logger)
+            eventPairs: eventPairs, visibility: visibility, makePrincipal: makePrincipal, logger: logger)
         tls = try configuration.tls?.configuration()
         self.configuration = configuration
         self.work = work
         self.sessions = sessions
         self.servers = Array(all.values)
+        self.eventPairs = eventPairs
         self.disconnects = disconnects
         self.onListening = onListening
         self.logger = logger
@@ -141,6 +146,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     private func drain() async {
         health.drain()
         for server in servers { server.changes.close() }
+        eventPairs.endIdle()
         logger.info("draining", metadata: ["in-flight": "\(work.count)"])
         try? await Task.sleep(for: configuration.drainTime)
         work.failAll("The server is shutting down.")

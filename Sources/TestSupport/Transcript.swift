@@ -3,13 +3,26 @@ import MCP
 
 /// A conversation as a text file: what a client sends and what the server must answer.
 ///
-/// `> json` is sent, `< json` must come next, `# text` begins a conversation of that name, and other lines are
-/// comments. In an expected message, members that are not named may be there or not, and `"*"` stands for any value.
+/// | line | meaning |
+/// |---|---|
+/// | `# text` | begins a conversation of that name |
+/// | `> json` | is sent |
+/// | `< json` | must come next |
+/// | `<* json` | must come among the next ones; such lines that follow each other may come in any order |
+/// | `? json` | is sent again and again until what comes is what the `<` line behind it says |
+/// | `= name text` | makes `${name}` stand for a text from here on; before the first conversation, in all of them |
+///
+/// Other lines are comments. In an expected message, members that are not named may be there or not, `"*"` stands for any
+/// value, `"-"` for none, and `"$name"` for any value that `${name}` stands for from then on: a string without its quotes,
+/// so that it is written within a string, anything else as JSON.
 public struct Transcript: Sendable, CustomStringConvertible {
-    /// One line of the conversation.
+    /// One step of the conversation.
     public enum Step: Sendable {
+        case define(name: String, text: String)
         case send(String)
-        case expect(String)
+        /// Messages that must come, in any order.
+        case expect([String])
+        case poll(String, until: String)
     }
 
     public let name: String
@@ -19,67 +32,73 @@ public struct Transcript: Sendable, CustomStringConvertible {
     /// The conversations of a file.
     public static func all(in text: String) -> [Transcript] {
         var conversations: [(name: String, steps: [Step])] = []
+        var common: [Step] = []
+        var polled: String?
+        var isOpen = false
+        func add(_ step: Step) {
+            guard !conversations.isEmpty else { return common.append(step) }
+            conversations[conversations.count - 1].steps.append(step)
+        }
         for line in text.split(separator: "\n") {
-            if line.hasPrefix("# ") {
-                conversations.append((String(line.dropFirst(2)), []))
-            } else if line.hasPrefix("> "), !conversations.isEmpty {
-                conversations[conversations.count - 1].steps.append(.send(String(line.dropFirst(2))))
-            } else if line.hasPrefix("< "), !conversations.isEmpty {
-                conversations[conversations.count - 1].steps.append(.expect(String(line.dropFirst(2))))
+            let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { continue }
+            let rest = parts[1]
+            switch parts[0] {
+            case "#": conversations.append((rest, common))
+            case ">": add(.send(rest))
+            case "?": polled = rest
+            case "<":
+                if let line = polled { add(.poll(line, until: rest)) } else { add(.expect([rest])) }
+                polled = nil
+            case "<*":
+                if isOpen, case .expect(let others)? = conversations.last?.steps.last {
+                    conversations[conversations.count - 1].steps.removeLast()
+                    add(.expect(others + [rest]))
+                } else {
+                    add(.expect([rest]))
+                }
+            case "=":
+                let pair = rest.split(separator: " ", maxSplits: 1).map(String.init)
+                if pair.count == 2 { add(.define(name: pair[0], text: pair[1])) }
+            default: continue
             }
+            isOpen = parts[0] == "<*"
         }
         return conversations.map { Transcript(name: $0.name, steps: $0.steps) }
     }
 
     /// Plays the conversation and returns what did not go as written.
     public func play(over wire: any TranscriptWire) async throws -> [String] {
-        var faults: [String] = []
-        var asked: [JSONValue: (method: String, revision: Revision)] = [:]
-        var agreed = Revision.assumed
-        for step in steps {
-            switch step {
-            case .send(let line):
-                if let message = try? JSONDocument(line).root {
-                    for request in message.kind == .array ? message.elements.map({ $0 }) : [message] {
-                        guard let id = request["id"], let method = request["method"]?.string else { continue }
-                        let declared = request["params"]?["_meta"]?[MetaKey.protocolVersion]?.string
-                        if method == "initialize", let version = request["params"]?["protocolVersion"]?.string {
-                            agreed = .negotiated(asking: version)
-                        }
-                        asked[JSONValue(id)] = (
-                            method, declared == nil && method != "server/discover" ? agreed : .v2026_07_28
-                        )
-                    }
-                }
-                try await wire.send(Array(line.utf8))
-            case .expect(let line):
-                let bytes = try await wire.receive()
-                let message = try JSONDocument(bytes).root
-                let text = String(decoding: bytes, as: UTF8.self)
-                if !Self.matches(message, try JSONDocument(line).root) {
-                    faults.append("expected \(line)\n     came \(text)")
-                }
-                let request = message["id"].flatMap { asked[JSONValue($0)] }
-                if SharedFacts.arePresent {
-                    let revision = request?.revision ?? (message["params"]?["_meta"] == nil ? agreed : .v2026_07_28)
-                    faults += try MessageCheck(revision).faults(in: message, answering: request?.method)
-                        .map { "schema \(revision.rawValue): \($0) in \(text)" }
-                }
-            }
-        }
-        return faults
+        var player = TranscriptPlayer(wire)
+        return try await player.play(steps)
     }
 
-    /// Whether a message has all that is expected.
-    static func matches(_ message: JSONView, _ expected: JSONView) -> Bool {
-        if expected.string == "*" { return true }
+    /// Whether a message has all that is expected; what it has in the places of names is added to `found`.
+    static func matches(_ message: JSONView, _ expected: JSONView, _ found: inout [String: String]) -> Bool {
+        if let text = expected.string {
+            if text == "*" { return true }
+            if text.hasPrefix("$") {
+                let raw = String(decoding: message.raw, as: UTF8.self)
+                found[String(text.dropFirst())] = message.kind == .string ? String(raw.dropFirst().dropLast()) : raw
+                return true
+            }
+        }
         guard message.kind == expected.kind else { return false }
         switch expected.kind {
         case .object:
-            return expected.members.allSatisfy { key, value in message[key].map { matches($0, value) } ?? false }
+            for (key, value) in expected.members {
+                if value.string == "-", message[key] == nil { continue }
+                guard value.string != "-", let member = message[key], matches(member, value, &found) else {
+                    return false
+                }
+            }
+            return true
         case .array:
-            return message.count == expected.count
-                && zip(message.elements, expected.elements).allSatisfy { matches($0, $1) }
+            guard message.count == expected.count else { return false }
+            for (element, value) in zip(message.elements, expected.elements) {
+                guard matches(element, value, &found) else { return false }
+            }
+            return true
         default:
             return JSONValue(message) == JSONValue(expected)
         }

@@ -27,10 +27,11 @@ struct FixtureService: AsyncParsableCommand {
         configuration.port = port
         configuration.servesSSE = sse
         configuration.maxConnections = 16_384
+        let logger = Logger(label: "mcp-fixtures")
         let service = try HTTPService(
-            configuration, joined: server, logger: Logger(label: "mcp-fixtures"),
+            configuration, joined: server, logger: logger,
             makePrincipal: { Tester(id: $0.callerID) },
-            onListening: { host, port in print("listening on http://\(host):\(port)/mcp") })
+            onListening: { host, port in logger.notice("listening on http://\(host):\(port)/mcp") })
         try await service.runUntilSignalled()
     }
 

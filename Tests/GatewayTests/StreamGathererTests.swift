@@ -216,7 +216,7 @@ import Testing
                 #"{"type":"image_generation.completed","b64_json":"AQ==","created_at":5,"size":"1024x1024"}"#,
                 #"{"type":"image_generation.completed","b64_json":"Ag==","created_at":5,"size":"1024x1024","usage":{"total_tokens":3}}"#,
             ])
-        #expect(deltas == [.preview(1)])
+        #expect(deltas == [.preview(1, data: "AA==")])
         #expect(
             body
                 == #"{"created":5,"size":"1024x1024","usage":{"total_tokens":3},"data":[{"b64_json":"AQ=="},{"b64_json":"Ag=="}]}"#

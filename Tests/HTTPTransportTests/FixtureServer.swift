@@ -13,10 +13,24 @@ struct Caller: Principal {
 /// What the tools of a fixture have seen.
 final class Witness: Sendable {
     private let events = Mutex<[String]>([])
+    private let gathered = Mutex<[CheckedContinuation<Void, Never>]>([])
 
     func note(_ event: String) { events.withLock { $0.append(event) } }
 
     var seen: [String] { events.withLock { $0 } }
+
+    /// Waits until so many wait here, and goes on with them.
+    func gather(_ count: Int) async {
+        await withCheckedContinuation { continuation in
+            let all = gathered.withLock { gathered -> [CheckedContinuation<Void, Never>] in
+                gathered.append(continuation)
+                guard gathered.count == count else { return [] }
+                defer { gathered = [] }
+                return gathered
+            }
+            for one in all { one.resume() }
+        }
+    }
 
     /// Waits until an event has been seen; false when the time is over.
     func waits(for event: String, seconds: Int = 5) async throws -> Bool {
@@ -55,6 +69,15 @@ enum Fixture {
                 tool("progress") { call in
                     for step in 1...3 { await call.progress?.report(Double(step), total: 3, message: "step \(step)") }
                     return ToolResult([.text("done")])
+                },
+                tool("count") { call in
+                    if let count = call.arguments?["together"]?.int { await witness.gather(count) }
+                    let steps = call.arguments?["steps"]?.int ?? 20
+                    for step in 1...steps {
+                        await call.progress?.report(Double(step), total: Double(steps))
+                        await Task.yield()
+                    }
+                    return ToolResult([.text(call.arguments?["text"]?.string ?? "counted")])
                 },
                 tool("flood") { call in
                     let text = String(repeating: "x", count: 100_000)

@@ -41,7 +41,8 @@ struct Harness: Sendable {
 
     /// Runs a service on a free port while the body runs.
     static func run(
-        _ configure: (inout HTTPConfiguration) -> Void = { _ in }, uploads: (any UploadSink)? = nil,
+        _ configure: (inout HTTPConfiguration) -> Void = { _ in }, joined: MCP.Server? = nil,
+        uploads: (any UploadSink)? = nil,
         routes: [PlainRoute] = [],
         trust: HTTPClient? = nil, logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
         isReady: @escaping @Sendable () async -> Bool = { true },
@@ -55,7 +56,7 @@ struct Harness: Sendable {
         let witness = Witness()
         let (ports, found) = AsyncStream<Int>.makeStream()
         let service = try HTTPService(
-            configuration, joined: Fixture.server("joined", witness),
+            configuration, joined: joined ?? Fixture.server("joined", witness),
             servers: ["alpha": Fixture.server("alpha", witness), "beta": Fixture.server("beta", witness)],
             uploads: uploads, routes: routes, logger: logger, makePrincipal: { Caller(identity: $0) },
             visibility: visibility,
@@ -101,12 +102,20 @@ struct Harness: Sendable {
         request.method = method
         request.headers = HTTPHeaders(headers)
         if let body { request.body = .bytes(Array(body.utf8)) }
-        return try await client.execute(request, timeout: .seconds(20))
+        return try await client.execute(request, timeout: .seconds(60))
     }
 
     /// A message of a bare client: no handshake, no headers but the content type.
     func post(_ body: String, _ headers: [(String, String)] = [], to path: String = "/mcp") async throws -> Received {
         try await send(.POST, path, [("content-type", "application/json")] + headers, body: body)
+    }
+
+    /// Headers of a session of its own.
+    func session(
+        _ headers: [(String, String)] = [], revision: String = "2025-11-25"
+    ) async throws -> [(String, String)] {
+        let id = try await initialize(headers, revision: revision)
+        return Message.both + headers + [("mcp-session-id", id), ("mcp-protocol-version", revision)]
     }
 
     /// A session of its own.
@@ -125,7 +134,17 @@ enum Message {
     static let initialized = #"{"jsonrpc":"2.0","method":"notifications/initialized"}"#
 
     static func initialize(_ revision: String) -> String {
-        #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"\#(revision)","capabilities":{"sampling":{}},"clientInfo":{"name":"tester","version":"1"}}}"#
+        #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"\#(revision)","capabilities":{"sampling":{},"elicitation":{}},"clientInfo":{"name":"tester","version":"1"}}}"#
+    }
+
+    /// A `subscriptions/listen`, and the headers that go with it.
+    static func listen(
+        _ filter: String, id: String = "\"sub\""
+    ) -> (body: String, headers: [(String, String)]) {
+        let body =
+            #"{"jsonrpc":"2.0","id":\#(id),"method":"subscriptions/listen","params":{"notifications":\#(filter),"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}"#
+        let headers = [("mcp-protocol-version", "2026-07-28"), ("mcp-method", "subscriptions/listen")]
+        return (body, both + headers)
     }
 
     static func call(_ tool: String, _ arguments: String = "{}", id: Int = 7, token: String? = nil) -> String {

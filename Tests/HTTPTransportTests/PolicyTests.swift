@@ -105,7 +105,7 @@ import Testing
 
     @Test func pathsAreResolved() {
         let routes = RouteTable(
-            servers: ["images", "uploads"], hasJoined: true, takesUploads: true,
+            servers: ["images", "uploads"], hasJoined: true, takesUploads: true, servesSSE: true,
             plain: [PlainRoute("GET", "/v1") { _ in .error(500, "") }])
         func found(_ path: String) -> String {
             switch routes.destination(of: path) {
@@ -113,6 +113,8 @@ import Testing
             case .ready: "ready"
             case .endpoint(let name, let key): "[\(name)] \(key ?? "-")"
             case .uploads: "uploads"
+            case .eventStream(let name): "stream [\(name)]"
+            case .messages: "messages"
             case .plain: "plain"
             case .eventStream(let name): "stream [\(name)]"
             case .messages: "messages"
@@ -125,9 +127,17 @@ import Testing
             "/images/mcp/k": "[images] k", "/mcp/%zz": "nothing", "/mcp/a/b": "nothing", "/nobody/mcp": "nothing",
             "/v1": "plain", "/v1/models": "plain", "/v10": "nothing", "/": "nothing", "": "nothing", "*": "nothing",
             "/uploads": "uploads", "/uploads/": "uploads", "/uploads/mcp": "[uploads] -", "/uploads/x": "nothing",
-            "/mcp//": "nothing", "//mcp": "nothing", "/mcp/mcp": "[] mcp",
+            "/mcp//": "nothing", "//mcp": "nothing", "/mcp/mcp": "[] mcp", "/sse": "stream []",
+            "/images/sse": "stream [images]", "/messages": "messages", "/sse/": "nothing", "/nobody/sse": "nothing",
         ]
         for (path, destination) in expected { #expect(found(path) == destination, "\(path)") }
+        let modern = RouteTable(servers: ["images"], hasJoined: true, plain: [])
+        for path in ["/sse", "/images/sse", "/messages"] {
+            guard case .nothing = modern.destination(of: path) else {
+                Issue.record("\(path) is there")
+                continue
+            }
+        }
     }
 
     @Test func queriesAreDecoded() {

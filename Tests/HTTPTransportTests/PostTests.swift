@@ -14,7 +14,7 @@ import Testing
             let list = try await server.post(Message.list, headers)
             #expect(list.status == 200)
             #expect(list.type == "application/json")
-            #expect(list.json?["result"]?["tools"]?.count == 7)
+            #expect(list.json?["result"]?["tools"]?.count == 8)
             let call = try await server.post(Message.call("progress", token: "t"), headers)
             #expect(call.type == "application/json")
             #expect(call.text == "done")

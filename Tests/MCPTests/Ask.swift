@@ -8,8 +8,13 @@ struct Ask {
     var revision = Revision.v2025_11_25
     var caller = "tester"
     var headers: StandardHeaders?
+    /// What the client declares, as JSON text.
+    var capabilities: String
 
-    init(_ server: Server, _ revision: Revision = .v2025_11_25, caller: String = "tester") {
+    init(
+        _ server: Server, _ revision: Revision = .v2025_11_25, caller: String = "tester", capabilities: String = "{}"
+    ) {
+        self.capabilities = capabilities
         self.server = server
         self.revision = revision
         self.caller = caller
@@ -30,11 +35,12 @@ struct Ask {
         var body = params
         if revision.isStateless {
             let meta =
-                #""_meta":{"\#(MetaKey.protocolVersion)":"\#(revision.rawValue)","\#(MetaKey.clientCapabilities)":{}}"#
+                #""_meta":{"\#(MetaKey.protocolVersion)":"\#(revision.rawValue)","\#(MetaKey.clientCapabilities)":\#(capabilities)}"#
             body = params.dropLast() + (params == "{}" ? "" : ",") + meta + "}"
         }
         let message = try JSONDocument(#"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(body)}"#).root
-        let client = revision.isStateless ? nil : ClientDescription(revision: revision)
+        let client =
+            revision.isStateless ? nil : ClientDescription(revision: revision, capabilities: Array(capabilities.utf8))
         return server.receive(
             message, from: Peer(client: client, principal: FixtureServer.Tester(caller), headers: headers))
     }

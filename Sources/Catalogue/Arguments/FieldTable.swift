@@ -34,13 +34,15 @@ public struct FieldTable: Sendable {
     }
 
     /// Prepares the table of an endpoint.
-    public init(_ endpoint: Endpoint) {
-        self.init(endpoint.signature, endpoint.encoding, endpoint.fold) { endpoint.location(of: $0) }
+    ///
+    /// - Parameter signature: what its tool takes; nil: what the endpoint does.
+    public init(_ endpoint: Endpoint, _ signature: Signature? = nil) {
+        self.init(signature ?? endpoint.signature, endpoint.encoding, endpoint.fold) { endpoint.location(of: $0) }
     }
 
-    /// Prepares the table of a composed tool; all its arguments are found in the body.
+    /// Prepares the table of a composed tool; what it does not act on itself is found in the body.
     public init(_ signature: Signature) {
-        self.init(signature, .json, nil) { _ in .body }
+        self.init(signature, .json, nil) { $0.traits.contains(.local) ? .local : .body }
     }
 
     private init(

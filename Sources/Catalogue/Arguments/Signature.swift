@@ -11,6 +11,9 @@ public struct Signature: Sendable {
         self.init(name, fields, takesExtra: false)
     }
 
+    /// The same with one field more.
+    public func adding(_ field: Field) -> Signature { Signature(name, fields + [field], takesExtra: takesExtra) }
+
     init(_ name: String, _ fields: [Field], takesExtra: Bool) {
         self.name = name
         self.fields = fields
@@ -27,6 +30,7 @@ extension Endpoint {
                 !path.utf8.contains(UInt8(ascii: "{")) || fields.contains { ["limit", "page"].contains($0.name) }
             return Signature(name, fields + [isList ? .selection : .hiddenSelection], takesExtra: false)
         }
+        if waiting != nil { return Signature(name, fields + [.wait], takesExtra: hasBody) }
         guard method == .delete, let last = fields.last(where: { location(of: $0) == .path }) else {
             return Signature(name, canBeAnsweredAgain ? fields + [.cacheChoice] : fields, takesExtra: hasBody)
         }

@@ -14,7 +14,7 @@ public struct ImageStreamGatherer: StreamGatherer {
         let type = event["type"]?.string ?? ""
         if type.hasSuffix(".partial_image") {
             previews += 1
-            return .preview(previews)
+            return .preview(previews, data: event["b64_json"]?.string ?? "")
         }
         guard type.hasSuffix(".completed") else { return nil }
         var image = JSONWriter(reserving: (event["b64_json"]?.raw.count ?? 0) + 64)

@@ -13,7 +13,10 @@ public struct RunStreamGatherer: StreamGatherer {
         case "thread.run":
             run = Array(event.raw)
             hasEnded = event["status"]?.string.map(Self.ends.contains) ?? false
-            return nil
+            return event["status"]?.string.map { .event("run \($0)") }
+        case "thread.run.step":
+            guard let type = event["type"]?.string, let status = event["status"]?.string else { return nil }
+            return .event("step \(type) \(status)")
         case "thread.message.delta":
             let parts = event["delta"]?["content"]?.elements.compactMap { $0["text"]?["value"]?.string } ?? []
             return parts.isEmpty ? nil : .text(parts.joined())

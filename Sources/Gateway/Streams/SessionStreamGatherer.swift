@@ -21,7 +21,7 @@ public struct SessionStreamGatherer: StreamGatherer {
         if let state = event["session"] { session = Array(state.raw) }
         isResting = Self.rests.contains(type)
         if happenings.count < Self.limit { happenings.append(Self.happening(event)) }
-        return nil
+        return type.hasPrefix(Self.prefix) ? .event(String(type.dropFirst(Self.prefix.count))) : nil
     }
 
     /// An event without what only pads it and without the session, which is answered once.
@@ -37,6 +37,7 @@ public struct SessionStreamGatherer: StreamGatherer {
 
     /// Further events are counted in nothing: a session that does so much is read by its turns.
     private static let limit = 1000
+    private static let prefix = "agent.session."
     private static let rests: Set<String> = [
         "agent.session.idle", "agent.session.requires_action", "agent.session.failed",
     ]

@@ -3,7 +3,6 @@ import JSON
 /// Gathers the events of speech: pieces of sound in Base64, each of which stands for itself.
 public struct SpeechStreamGatherer: StreamGatherer {
     private var sound: [UInt8] = []
-    private var pieces = 0
     private var usage: [UInt8]?
     private var hasEnded = false
 
@@ -15,8 +14,7 @@ public struct SpeechStreamGatherer: StreamGatherer {
         case "speech.audio.delta":
             guard let piece = event["audio"]?.string, let bytes = Base64.decode(piece.utf8) else { return nil }
             sound += bytes
-            pieces += 1
-            return .preview(pieces)
+            return .sound(bytes)
         case "speech.audio.done":
             usage = event["usage"].map { Array($0.raw) }
             hasEnded = true

@@ -4,8 +4,12 @@ import JSON
 public enum StreamDelta: Sendable, Equatable {
     /// The next piece of the answer's text.
     case text(String)
-    /// A preview of an image has come; the count begins at 1.
-    case preview(Int)
+    /// A preview of an image, in Base64; the count begins at 1.
+    case preview(Int, data: String)
+    /// The next piece of sound.
+    case sound([UInt8])
+    /// Something has happened that is worth telling, in a few words.
+    case event(String)
 }
 
 /// Makes of the events of a stream the object that an unstreamed call would have answered.

@@ -59,7 +59,9 @@ struct Exchange: Sendable {
             case .event(let name, let data):
                 EventStream.append(data, name: name, to: &events)
             case .quiet:
-                if format != .json, events.isEmpty { events += EventStream.comment }
+                guard format != .json, events.isEmpty else { continue }
+                prime(&events)
+                if events.isEmpty { events += EventStream.comment }
             case .leave:
                 hasEnded = true
                 prime(&events)

@@ -6,7 +6,7 @@ final class Mailbox<Item: Sendable>: Sendable {
         var waiting: [Item] = []
         var weight = 0
         var taker: CheckedContinuation<[Item], Never>?
-        var givers: [CheckedContinuation<Void, Never>] = []
+        var givers = Waiters()
         var isClosed = false
     }
 
@@ -17,11 +17,12 @@ final class Mailbox<Item: Sendable>: Sendable {
     init(capacity: Int = 1 << 16) { self.capacity = capacity }
 
     /// Gives an item without waiting.
-    func offer(_ item: Item) {
+    func offer(_ item: Item, weight: Int = 0) {
         let taker = state.withLock { state -> CheckedContinuation<[Item], Never>? in
             guard !state.isClosed else { return nil }
             guard let taker = state.taker else {
                 state.waiting.append(item)
+                state.weight += weight
                 return nil
             }
             state.taker = nil
@@ -32,20 +33,25 @@ final class Mailbox<Item: Sendable>: Sendable {
 
     /// Gives an item and waits until there is room for the next.
     func give(_ item: Item, weight: Int) async {
-        offer(item)
-        let isFull = state.withLock { state in
-            guard !state.waiting.isEmpty, !state.isClosed else { return false }
-            state.weight += weight
-            return state.weight > capacity
-        }
-        guard isFull else { return }
-        await withCheckedContinuation { continuation in
-            let goesOn = state.withLock { state in
-                guard state.weight > capacity, !state.isClosed else { return true }
-                state.givers.append(continuation)
-                return false
+        offer(item, weight: weight)
+        await waitForRoom()
+    }
+
+    /// Waits while too much waits, unless the task is cancelled.
+    func waitForRoom() async {
+        let number = state.withLock { $0.weight > capacity ? $0.givers.next() : nil }
+        guard let number else { return }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let goesOn = state.withLock { state in
+                    guard state.weight > capacity, !state.isClosed, !Task.isCancelled else { return true }
+                    state.givers.add(continuation, number)
+                    return false
+                }
+                if goesOn { continuation.resume() }
             }
-            if goesOn { continuation.resume() }
+        } onCancel: {
+            state.withLock { $0.givers.remove(number) }?.resume()
         }
     }
 
@@ -59,10 +65,9 @@ final class Mailbox<Item: Sendable>: Sendable {
                 }
                 defer {
                     state.waiting = []
-                    state.givers = []
                     state.weight = 0
                 }
-                return (state.waiting, state.givers)
+                return (state.waiting, state.givers.removeAll())
             }
             for giver in givers { giver.resume() }
             if let items { continuation.resume(returning: items) }
@@ -76,7 +81,7 @@ final class Mailbox<Item: Sendable>: Sendable {
                 state = State()
                 state.isClosed = true
             }
-            return (state.taker, state.givers)
+            return (state.taker, state.givers.removeAll())
         }
         taker?.resume(returning: [])
         for giver in givers { giver.resume() }

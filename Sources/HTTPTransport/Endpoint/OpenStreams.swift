@@ -11,7 +11,7 @@ extension StreamableHTTP {
             throw Refusal(.notAcceptable, "GET opens an event stream; accept text/event-stream.")
         }
         if let last = arrival.fields.lastEventID { return try resume(last, session, arrival) }
-        let pending = PendingReply(.eventStream) { _ in FinalMessage(batch: []) }
+        let pending = PendingReply(.eventStream) { _ in nil }
         // So that the client sees at once that the stream is open.
         pending.reader.mailbox.offer(.quiet)
         let state = sessions.state(of: session)

@@ -25,17 +25,17 @@ final class PendingReply: Outlet, Pending {
 
     let format: AcceptedFormat
     private let resumption: Resumption?
-    private let failure: @Sendable (ProtocolError) -> FinalMessage
+    private let failure: @Sendable (ProtocolError) -> FinalMessage?
     private let state: Mutex<State>
     /// The first connection's.
     let reader: ReplyReader
 
     /// - Parameters:
     ///   - resumption: nil: the stream ends with its connection.
-    ///   - failure: what to answer where the server gives up on the work.
+    ///   - failure: what to answer where the server gives up on the work; nil: the stream ends without a word.
     init(
         _ format: AcceptedFormat, resumption: Resumption? = nil,
-        failure: @escaping @Sendable (ProtocolError) -> FinalMessage
+        failure: @escaping @Sendable (ProtocolError) -> FinalMessage?
     ) {
         self.format = format
         self.resumption = resumption
@@ -54,13 +54,17 @@ final class PendingReply: Outlet, Pending {
     /// Passes a message on, unless the client reads none before the reply.
     func send(_ message: [UInt8]) async {
         guard format != .json else { return }
-        let reader = state.withLock { state in
+        let (reader, goesOn) = state.withLock { state -> (ReplyReader?, Bool) in
+            guard !state.hasEnded else { return (nil, false) }
             state.lastSent = .now
             keep(message, &state)
-            return state.reader
+            // In the order of the log, by whose numbers the client comes back.
+            state.reader?.mailbox.offer(.notification(message), weight: message.count)
+            return (state.reader, true)
         }
+        guard goesOn else { return }
         if let reader {
-            await reader.mailbox.give(.notification(message), weight: message.count)
+            await reader.mailbox.waitForRoom()
         } else {
             await resumption?.log.waitForRoom()
         }
@@ -86,7 +90,9 @@ final class PendingReply: Outlet, Pending {
             return state.reader
         }
         reader?.mailbox.offer(.end(reply))
-        if let resumption { resumption.logs.end(resumption.log) }
+        guard let resumption else { return }
+        resumption.logs.end(resumption.log)
+        resumption.log.release()
     }
 
     private func keep(_ message: [UInt8], _ state: inout State) {
@@ -131,6 +137,8 @@ final class PendingReply: Outlet, Pending {
         let (started, quiet) = state.withLock { state -> (ContinuousClock.Instant, ReplyReader?) in
             let isQuiet = keepAlive > .zero && now - state.lastSent >= keepAlive
             if isQuiet { state.lastSent = now }
+            // The first word may be an empty event, behind which the client can come back.
+            if isQuiet, state.reader != nil, resumption?.isPrimed == true { register(&state) }
             return (state.started, isQuiet ? state.reader : nil)
         }
         if format != .json { quiet?.mailbox.offer(.quiet) }

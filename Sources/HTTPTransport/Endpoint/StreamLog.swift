@@ -10,7 +10,7 @@ final class StreamLog: Sendable {
         /// Number of the first message that is still here; the first of all is 1.
         var first = 1
         var bytes = 0
-        var waiting: [CheckedContinuation<Void, Never>] = []
+        var waiting = Waiters()
         var isClosed = false
         var id: String?
     }
@@ -38,11 +38,12 @@ final class StreamLog: Sendable {
     /// Bytes that are kept.
     var bytes: Int { state.withLock { $0.bytes } }
 
-    /// Keeps the next message.
+    /// Keeps the next message, unless nobody will ever ask for it.
     ///
     /// - Parameter isRead: whether somebody reads the stream, so that old messages may go.
     func append(_ message: [UInt8], isRead: Bool) {
         state.withLock { state in
+            guard !state.isClosed else { return }
             state.messages.append(message)
             state.bytes += message.count
             guard isRead else { return }
@@ -56,29 +57,37 @@ final class StreamLog: Sendable {
     /// The messages behind a number; nil where the next one is gone already.
     func messages(after number: Int) -> [[UInt8]]? {
         state.withLock { state in
-            guard number + 1 >= state.first, number < state.first + state.messages.count else { return nil }
+            guard number >= state.first - 1, number < state.first + state.messages.count else { return nil }
             return Array(state.messages.dropFirst(number + 1 - state.first))
         }
     }
 
-    /// Waits while more is kept than may be, until ``release()``.
+    /// Waits while more is kept than may be, until ``release()``, unless the task is cancelled.
     func waitForRoom() async {
-        await withCheckedContinuation { continuation in
-            let goesOn = state.withLock { state in
-                guard state.bytes > capacity, !state.isClosed else { return true }
-                state.waiting.append(continuation)
-                return false
+        let number = state.withLock { $0.waiting.next() }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let goesOn = state.withLock { state in
+                    guard state.bytes > capacity, !state.isClosed, !Task.isCancelled else { return true }
+                    state.waiting.add(continuation, number)
+                    return false
+                }
+                if goesOn { continuation.resume() }
             }
-            if goesOn { continuation.resume() }
+        } onCancel: {
+            state.withLock { $0.waiting.remove(number) }?.resume()
         }
     }
 
     /// Lets those go on who wait for room: somebody reads again, or never will.
     func release(forever: Bool = false) {
         let waiting = state.withLock { state in
-            if forever { state.isClosed = true }
-            defer { state.waiting = [] }
-            return state.waiting
+            if forever {
+                state.isClosed = true
+                state.messages = []
+                state.bytes = 0
+            }
+            return state.waiting.removeAll()
         }
         for continuation in waiting { continuation.resume() }
     }

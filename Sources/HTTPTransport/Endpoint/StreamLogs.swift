@@ -41,16 +41,20 @@ final class StreamLogs: Sendable {
     /// Forgets what is too old, and the oldest of what is too much.
     func sweep(at now: ContinuousClock.Instant = .now) {
         drop { entry in entry.ended.map { now - $0 > lifetime } ?? false }
-        let ended = entries.withLock { entries -> [Entry] in
-            guard entries.values.reduce(0, { $0 + $1.log.bytes }) > capacity else { return [] }
-            return entries.values.filter { $0.ended != nil }
+        let all = entries.withLock { Array($0.values) }
+        var excess = all.reduce(0) { $0 + Self.size(of: $1) } - capacity
+        guard excess > 0 else { return }
+        var tooMuch: Set<String> = []
+        let ended = all.filter { $0.ended != nil }.sorted { ($0.ended ?? now) < ($1.ended ?? now) }
+        for entry in ended where excess > 0 {
+            excess -= Self.size(of: entry)
+            tooMuch.insert(entry.log.id)
         }
-        var excess = ended.isEmpty ? 0 : entries.withLock { $0.values.reduce(0) { $0 + $1.log.bytes } } - capacity
-        for entry in ended.sorted(by: { ($0.ended ?? now) < ($1.ended ?? now) }) where excess > 0 {
-            excess -= entry.log.bytes
-            drop { $0.log === entry.log }
-        }
+        drop { tooMuch.contains($0.log.id) }
     }
+
+    /// Bytes, with what a stream takes that has said next to nothing.
+    private static func size(of entry: Entry) -> Int { entry.log.bytes + 2048 }
 
     private func drop(where isDropped: (Entry) -> Bool) {
         let dropped = entries.withLock { entries in

@@ -10,13 +10,15 @@ final class EventPairs: Sendable {
     static let streamMethods = "GET, OPTIONS"
     static let messageMethods = "POST, OPTIONS"
 
-    /// Requests that one stream may have under way; a further one is refused, since nobody here may be kept waiting.
+    /// Requests that one stream may have under way.
     private static let inFlightLimit = 256
 
     private struct Pair: Sendable {
         let connection: Connection
         let outlet: PendingReply
         let caller: String
+        /// Closed when the stream is to end.
+        let ended: Mailbox<Void>
     }
 
     private let pairs = Mutex<[String: Pair]>([:])
@@ -33,15 +35,15 @@ final class EventPairs: Sendable {
         guard AcceptedFormat(accept: arrival.fields.accept) != nil else {
             throw Refusal(.notAcceptable, "This path is an event stream; accept text/event-stream.")
         }
-        let outlet = PendingReply(.eventStream) { _ in FinalMessage(batch: []) }
+        let outlet = PendingReply(.eventStream) { _ in nil }
         let connection = Connection(
-            server: server, principal: arrival.principal, outlet: outlet, maxInFlight: Self.inFlightLimit + 1,
-            limits: limits)
+            server: server, principal: arrival.principal, outlet: outlet, maxInFlight: Self.inFlightLimit,
+            isPatient: false, limits: limits)
         let id = Self.newID()
-        let pair = Pair(connection: connection, outlet: outlet, caller: arrival.identity.callerID)
+        let ended = Mailbox<Void>()
+        let pair = Pair(connection: connection, outlet: outlet, caller: arrival.identity.callerID, ended: ended)
         pairs.withLock { $0[id] = pair }
         outlet.reader.mailbox.offer(.event(name: "endpoint", data: Array("/messages?session=\(id)".utf8)))
-        let ended = Mailbox<Void>()
         do throws(Refusal) {
             try work.subscribe(work.unnamed(), outlet, on: arrival.channel) { [self] in
                 await withTaskCancellationHandler {
@@ -50,6 +52,7 @@ final class EventPairs: Sendable {
                     ended.close()
                 }
                 close(id)
+                outlet.finish(nil)
             }
         } catch {
             close(id)
@@ -63,13 +66,15 @@ final class EventPairs: Sendable {
         guard let id, let pair = pairs.withLock({ $0[id] }), pair.caller == identity.callerID else {
             throw Refusal(.notFound, "There is no such stream, or it has ended; GET /sse opens one.")
         }
-        guard pair.connection.requestsInFlight < Self.inFlightLimit else {
-            throw Refusal(
-                .serviceUnavailable, "\(Self.inFlightLimit) requests of this stream are under way; wait for one.",
-                code: .internalError, fields: [.retryAfter: "1"])
-        }
         if let reply = pair.connection.receive(body) { await pair.outlet.send(reply) }
         return .accepted()
+    }
+
+    /// Ends the streams on which nothing is under way, as before a shutdown.
+    func endIdle() {
+        for pair in pairs.withLock({ Array($0.values) }) where pair.connection.requestsInFlight == 0 {
+            pair.ended.close()
+        }
     }
 
     private func close(_ id: String) { pairs.withLock { $0.removeValue(forKey: id) }?.connection.close() }

@@ -41,12 +41,26 @@ extension JSONWriter {
 }
 
 /// Which changes a client wants to hear of (2026-07-28, subscriptions, notification filter).
-struct ChangeFilter: Sendable, Hashable {
-    var tools = false
-    var prompts = false
-    var resourceList = false
-    var resources: Set<String> = []
-    var tasks: Set<String> = []
+public struct ChangeFilter: Sendable, Hashable {
+    public var tools: Bool
+    public var prompts: Bool
+    public var resourceList: Bool
+    /// URIs.
+    public var resources: Set<String>
+    /// Ids.
+    public var tasks: Set<String>
+
+    /// Creates a filter; what is not named is not heard of.
+    public init(
+        tools: Bool = false, prompts: Bool = false, resourceList: Bool = false, resources: Set<String> = [],
+        tasks: Set<String> = []
+    ) {
+        self.tools = tools
+        self.prompts = prompts
+        self.resourceList = resourceList
+        self.resources = resources
+        self.tasks = tasks
+    }
 
     func lets(_ change: Change) -> Bool {
         switch change {
@@ -56,5 +70,17 @@ struct ChangeFilter: Sendable, Hashable {
         case .resource(let uri): resources.contains(uri)
         case .task(let id): tasks.contains(id)
         }
+    }
+
+    /// As a subscription and its acknowledgement spell it.
+    var asJSON: JSONValue {
+        func list(_ texts: Set<String>) -> JSONValue { .array(texts.sorted().map { .string($0) }) }
+        var members: [JSONValue.Member] = []
+        if tools { members.append(.init("toolsListChanged", true)) }
+        if prompts { members.append(.init("promptsListChanged", true)) }
+        if resourceList { members.append(.init("resourcesListChanged", true)) }
+        if !resources.isEmpty { members.append(.init("resourceSubscriptions", list(resources))) }
+        if !tasks.isEmpty { members.append(.init("taskIds", list(tasks))) }
+        return .object(members)
     }
 }

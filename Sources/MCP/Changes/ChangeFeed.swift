@@ -4,7 +4,13 @@ import Synchronization
 public final class ChangeFeed: Sendable {
     private struct State {
         var inboxes: [ObjectIdentifier: ChangeInbox] = [:]
+        var followers: [Follower] = []
         var isClosed = false
+    }
+
+    /// The feed of another form of the server, which may go before this one does.
+    private struct Follower: Sendable {
+        weak var feed: ChangeFeed?
     }
 
     private let state = Mutex(State())
@@ -16,17 +22,30 @@ public final class ChangeFeed: Sendable {
 
     /// Tells of a change. Never waits for a client.
     public func publish(_ change: Change) {
-        for inbox in state.withLock({ Array($0.inboxes.values) }) { inbox.offer(change) }
+        let (inboxes, followers) = state.withLock { (Array($0.inboxes.values), $0.followers) }
+        for inbox in inboxes { inbox.offer(change) }
+        for follower in followers { follower.feed?.publish(change) }
+    }
+
+    /// Tells those as well who listen to another feed, and ends that one with this.
+    public func lead(_ other: ChangeFeed) {
+        let isClosed = state.withLock { state in
+            state.followers.removeAll { $0.feed == nil }
+            state.followers.append(Follower(feed: other))
+            return state.isClosed
+        }
+        if isClosed { other.close() }
     }
 
     /// Ends every subscription in good order, as before a shutdown; later ones end at once.
     public func close() {
-        let all = state.withLock { state in
+        let (inboxes, followers) = state.withLock { state in
             state.isClosed = true
-            defer { state.inboxes = [:] }
-            return Array(state.inboxes.values)
+            defer { (state.inboxes, state.followers) = ([:], []) }
+            return (Array(state.inboxes.values), state.followers)
         }
-        for inbox in all { inbox.close() }
+        for inbox in inboxes { inbox.close() }
+        for follower in followers { follower.feed?.close() }
     }
 
     func attach(_ inbox: ChangeInbox) {

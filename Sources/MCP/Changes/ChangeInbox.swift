@@ -6,6 +6,8 @@ final class ChangeInbox: Sendable {
     private struct State {
         var filter: ChangeFilter
         var waiting: [Change] = []
+        /// The same, to be found quickly.
+        var known: Set<Change> = []
         var taker: CheckedContinuation<[Change], Never>?
         var isClosed = false
     }
@@ -22,9 +24,10 @@ final class ChangeInbox: Sendable {
     /// Puts a change in, if the client wants to hear of it.
     func offer(_ change: Change) {
         let taker = state.withLock { state -> CheckedContinuation<[Change], Never>? in
-            guard !state.isClosed, state.filter.lets(change), !state.waiting.contains(change) else { return nil }
+            guard !state.isClosed, state.filter.lets(change), !state.known.contains(change) else { return nil }
             guard let taker = state.taker else {
                 state.waiting.append(change)
+                state.known.insert(change)
                 return nil
             }
             state.taker = nil
@@ -42,7 +45,7 @@ final class ChangeInbox: Sendable {
                         state.taker = continuation
                         return nil
                     }
-                    defer { state.waiting = [] }
+                    defer { (state.waiting, state.known) = ([], []) }
                     return state.waiting
                 }
                 if let ready { continuation.resume(returning: ready) }
@@ -56,7 +59,7 @@ final class ChangeInbox: Sendable {
     func close() {
         let taker = state.withLock { state in
             state.isClosed = true
-            state.waiting = []
+            (state.waiting, state.known) = ([], [])
             defer { state.taker = nil }
             return state.taker
         }

@@ -65,14 +65,7 @@ struct Listening: Sendable {
     private static func acknowledgement(of filter: ChangeFilter, _ id: RequestID) -> [UInt8] {
         Envelope.notification("notifications/subscriptions/acknowledged") { params in
             params.subscription(id)
-            params.key("notifications")
-            params.object { agreed in
-                if filter.tools { agreed.member("toolsListChanged", true) }
-                if filter.prompts { agreed.member("promptsListChanged", true) }
-                if filter.resourceList { agreed.member("resourcesListChanged", true) }
-                if !filter.resources.isEmpty { agreed.member("resourceSubscriptions", filter.resources.asJSON) }
-                if !filter.tasks.isEmpty { agreed.member("taskIds", filter.tasks.asJSON) }
-            }
+            params.member("notifications", filter.asJSON)
         }
     }
 
@@ -82,8 +75,4 @@ struct Listening: Sendable {
             found.write(to: &params, revision: .v2026_07_28)
         }
     }
-}
-
-extension Set<String> {
-    fileprivate var asJSON: JSONValue { .array(sorted().map { .string($0) }) }
 }

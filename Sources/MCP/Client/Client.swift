@@ -3,188 +3,169 @@ import Synchronization
 
 /// An MCP client that speaks either era over any transport.
 public final class Client: Sendable {
-    /// Which way to get to know the server.
-    public enum Era: Sendable, Hashable {
-        /// Ask with `server/discover`; shake hands where the server does not know it.
-        case automatic
-        case stateless
-        case handshake(Revision)
-    }
+    /// Waits for a time; throws where the task is cancelled meanwhile.
+    public typealias Pause = @Sendable (Duration) async throws -> Void
 
-    /// What the server said of itself.
-    public struct ServerDescription: Sendable {
-        public let revision: Revision
-        public let name: String
-        public let version: String
-        public let instructions: String?
-    }
-
-    private let transport: any ClientTransport
+    let features: ClientFeatures
+    let transport: any ClientTransport
+    let pause: Pause
+    let inbox: ClientInbox
+    let tools = KnownTools()
     private let name: String
     private let version: String
-    private let nextID = Atomic<Int>(1)
-    private let agreed = Mutex<Revision?>(nil)
+    private let nextNumber = Atomic<Int>(1)
+    private let current = Mutex<Agreement?>(nil)
+    private let answering = InFlight<RequestID>()
+
+    /// What is known of the server.
+    struct Agreement: Sendable {
+        var revision: Revision
+        /// The server's capabilities as JSON text.
+        var capabilities: [UInt8]
+    }
 
     /// Creates a client that calls itself by a name.
-    public init(_ transport: any ClientTransport, name: String, version: String) {
+    ///
+    /// - Parameters:
+    ///   - features: what it can do for the server.
+    ///   - pause: how it waits between two looks at a task.
+    public init(
+        _ transport: any ClientTransport, name: String, version: String, features: ClientFeatures = ClientFeatures(),
+        pause: @escaping Pause = { try await Task.sleep(for: $0) }
+    ) {
         self.transport = transport
         self.name = name
         self.version = version
+        self.features = features
+        self.pause = pause
+        inbox = ClientInbox(takeLog: features.logs?.take)
+        transport.start { [weak self] in self?.receive($0) }
     }
 
     /// What was agreed with the server; nil before ``connect(_:)``.
-    var revision: Revision? { agreed.withLock { $0 } }
-
-    // MARK: Getting to know the server
-
-    /// Finds out what the server speaks and remembers it.
-    public func connect(_ era: Era = .automatic) async throws -> ServerDescription {
-        switch era {
-        case .stateless: return try await discover()
-        case .handshake(let revision): return try await shakeHands(revision)
-        case .automatic:
-            do {
-                return try await discover()
-            } catch let failure as ClientFailure where failure.isOfHandshakeEra {
-                agreed.withLock { $0 = nil }
-                return try await shakeHands(.v2025_11_25)
-            }
-        }
+    var agreement: Agreement? {
+        get { current.withLock { $0 } }
+        set { current.withLock { $0 = newValue } }
     }
 
-    private func discover() async throws -> ServerDescription {
-        agreed.withLock { $0 = .v2026_07_28 }
-        let result = try await request("server/discover").root
-        let versions = result["supportedVersions"]?.elements.compactMap(\.string) ?? []
-        guard versions.contains(Revision.v2026_07_28.rawValue) else {
-            throw ClientFailure.unexpected("it supports \(versions.joined(separator: ", ")) only")
-        }
-        return describe(result["_meta"]?[MetaKey.serverInfo], result, .v2026_07_28)
-    }
-
-    private func shakeHands(_ asked: Revision) async throws -> ServerDescription {
-        let document = try await request("initialize") { params in
-            params.member("protocolVersion", asked.rawValue)
-            params.member("capabilities", [:])
-            params.key("clientInfo")
-            writeInfo(to: &params)
-        }
-        let result = document.root
-        guard let revision = result["protocolVersion"]?.string.flatMap({ Revision(rawValue: $0) }),
-            !revision.isStateless
-        else { throw ClientFailure.unexpected("initialize agreed to no known revision") }
-        agreed.withLock { $0 = revision }
-        let bytes = Array(#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#.utf8)
-        try await transport.notify(
-            OutgoingMessage(bytes: bytes, id: nil, method: "notifications/initialized", name: nil, revision: revision))
-        return describe(result["serverInfo"], result, revision)
-    }
-
-    private func describe(_ info: JSONView?, _ result: JSONView, _ revision: Revision) -> ServerDescription {
-        ServerDescription(
-            revision: revision, name: info?["name"]?.string ?? "unnamed", version: info?["version"]?.string ?? "",
-            instructions: result["instructions"]?.string)
-    }
-
-    // MARK: Tools
-
-    /// All tools, page by page.
-    public func listTools() async throws -> [JSONView] { try await list("tools/list", "tools") }
-
-    /// Calls a tool and returns its result, an error of the tool's own included.
-    ///
-    /// - Parameter onProgress: asks for progress and sees each report: progress, total, message.
-    public func call(
-        _ tool: String, arguments: [UInt8], onProgress: (@Sendable (Double, Double?, String?) -> Void)? = nil
-    ) async throws -> JSONView {
-        let onNotification = onProgress.map { report in Self.progressHandler(report) }
-        let write = { (params: inout JSONWriter) in
-            params.member("name", tool)
-            params.member("arguments", raw: arguments)
-        }
-        let document = try await request("tools/call", name: tool, params: write, onNotification: onNotification)
-        return document.root
-    }
-
-    private static func progressHandler(
-        _ report: @escaping @Sendable (Double, Double?, String?) -> Void
-    ) -> @Sendable (JSONView) -> Void {
-        { notification in
-            guard let params = notification["params"], let progress = params["progress"]?.double else { return }
-            report(progress, params["total"]?.double, params["message"]?.string)
-        }
-    }
+    /// The revision that was agreed; nil before ``connect(_:)``.
+    public var revision: Revision? { agreement?.revision }
 
     /// Ends the connection.
-    public func close() async { await transport.close() }
-
-    // MARK: Messages
-
-    /// All elements of a list, page by page.
-    func list(_ method: String, _ key: String) async throws -> [JSONView] {
-        var elements: [JSONView] = []
-        var cursors: Set<String> = []
-        var cursor: String?
-        repeat {
-            let result = try await request(method) { params in
-                if let cursor { params.member("cursor", cursor) }
-            }.root
-            elements += result[key]?.elements.map { $0 } ?? []
-            cursor = result["nextCursor"]?.string
-            if let cursor, !cursors.insert(cursor).inserted {
-                throw ClientFailure.unexpected("\(method) leads from page to page in a circle")
-            }
-        } while cursor != nil
-        return elements
+    public func close() async {
+        answering.close()
+        await transport.close()
+        inbox.close()
     }
 
+    // MARK: Sending
+
+    /// A number that no other request or token of this client has.
+    func number() -> Int { nextNumber.add(1, ordering: .relaxed).oldValue }
+
     /// Sends a request and returns its `result`.
-    ///
-    /// - Parameter name: what the header `Mcp-Name` repeats.
-    func request(
-        _ method: String, name: String? = nil, params: (inout JSONWriter) -> Void = { _ in },
-        onNotification: (@Sendable (JSONView) -> Void)? = nil
-    ) async throws -> JSONDocument {
-        let id = nextID.add(1, ordering: .relaxed).oldValue
+    func request(_ draft: RequestDraft, id: Int? = nil) async throws -> JSONDocument {
+        let id = id ?? number()
         let revision = revision
         var writer = JSONWriter()
         writer.object { message in
             message.member("jsonrpc", "2.0")
             message.member("id", id)
-            message.member("method", method)
+            message.member("method", draft.method)
             message.key("params")
-            message.object { body in
-                params(&body)
-                writeMeta(to: &body, revision: revision, progressToken: onNotification == nil ? nil : id)
+            message.object { params in
+                for member in draft.params { params.member(member.key, member.value) }
+                writeMeta(to: &params, revision, draft)
             }
         }
-        let outgoing = OutgoingMessage(bytes: writer.bytes, id: id, method: method, name: name, revision: revision)
-        let reply = try await transport.request(outgoing, onNotification: onNotification ?? { _ in }).root
-        if let error = reply["error"] {
-            throw ClientFailure.refused(code: error["code"]?.int ?? 0, message: error["message"]?.string ?? "")
-        }
+        let outgoing = OutgoingMessage(
+            bytes: writer.bytes, id: id, method: draft.method, name: draft.name, revision: revision,
+            mirrored: draft.mirrored)
+        let reply = try await transport.request(outgoing).root
+        if let error = reply["error"] { throw Self.failure(error) }
         guard let result = reply["result"] else { throw ClientFailure.unexpected("a reply without a result") }
+        try check(result["resultType"]?.string, draft, revision)
         return try JSONDocument(Array(result.raw))
     }
 
-    private func writeMeta(to params: inout JSONWriter, revision: Revision?, progressToken: Int?) {
-        let isStateless = revision?.isStateless ?? false
-        guard isStateless || progressToken != nil else { return }
-        params.key("_meta")
-        params.object { meta in
-            if let progressToken { meta.member("progressToken", progressToken) }
-            guard isStateless, let revision else { return }
-            meta.member(MetaKey.protocolVersion, revision.rawValue)
-            meta.key(MetaKey.clientInfo)
-            writeInfo(to: &meta)
-            meta.member(MetaKey.clientCapabilities, [:])
+    /// A type of result that the client does not know is invalid (2026-07-28, basic, result type).
+    private func check(_ type: String?, _ draft: RequestDraft, _ revision: Revision?) throws {
+        guard let type, revision?.hasResultTypes ?? false, type != "complete" else { return }
+        switch (type, draft.method) {
+        case ("input_required", "tools/call"), ("input_required", "prompts/get"), ("input_required", "resources/read"):
+            return
+        case ("task", "tools/call") where draft.followsTasks: return
+        default: throw ClientFailure.unexpected("\(draft.method) gave a result of the type \(type.debugDescription)")
         }
     }
 
-    private func writeInfo(to writer: inout JSONWriter) {
-        writer.object {
-            $0.member("name", name)
-            $0.member("version", version)
+    private static func failure(_ error: JSONView) -> ClientFailure {
+        let code = error["code"]?.int ?? 0
+        if code == ProtocolError.Code.unsupportedVersion.rawValue, let versions = error["data"]?["supported"] {
+            return .unsupported(versions: versions.elements.compactMap(\.string))
         }
+        return .refused(code: code, message: error["message"]?.string ?? "")
+    }
+
+    /// Sends a notification.
+    func notify(_ method: String) async throws {
+        let message: JSONValue = ["jsonrpc": "2.0", "method": .string(method)]
+        try await transport.send(
+            OutgoingMessage(bytes: message.encoded, id: nil, method: method, name: nil, revision: revision))
+    }
+
+    private func writeMeta(to params: inout JSONWriter, _ revision: Revision?, _ draft: RequestDraft) {
+        let isStateless = revision?.isStateless ?? false
+        guard isStateless || draft.progressToken != nil else { return }
+        params.key("_meta")
+        params.object { meta in
+            if let token = draft.progressToken { meta.member("progressToken", token) }
+            guard isStateless, let revision else { return }
+            meta.member(MetaKey.protocolVersion, revision.rawValue)
+            meta.member(MetaKey.clientInfo, info)
+            meta.member(
+                MetaKey.clientCapabilities, features.capabilities(in: revision, followsTasks: draft.followsTasks))
+            if let logs = features.logs { meta.member(MetaKey.logLevel, logs.least.rawValue) }
+        }
+    }
+
+    /// What the client calls itself.
+    var info: JSONValue { ["name": .string(name), "version": .string(version)] }
+
+    // MARK: Receiving
+
+    private func receive(_ message: JSONView) {
+        guard let method = message["method"]?.string else { return }
+        let params = message["params"]
+        if let id = message["id"].flatMap({ RequestID($0) }) {
+            _ = answering.start(id) { [weak self] in await self?.answer(id, method, message) }
+        } else if method == "notifications/cancelled", let id = params?["requestId"].flatMap({ RequestID($0) }) {
+            answering.cancel(id)
+        } else {
+            if method == "notifications/tools/list_changed" { tools.forget() }
+            inbox.receive(method, params)
+        }
+    }
+
+    /// Answers a request of the server's (until 2025-11-25).
+    private func answer(_ id: RequestID, _ method: String, _ message: JSONView) async {
+        let reply: [UInt8]
+        do {
+            if method == "ping" {
+                reply = Envelope.reply(id, result: Array("{}".utf8))
+            } else if let request = InputRequest(message) {
+                reply = Envelope.reply(id, result: try await features.answer(request).raw)
+            } else {
+                reply = Envelope.error(id, ProtocolError(.methodNotFound, "This client does not answer \(method)."))
+            }
+        } catch let failure as ClientFailure {
+            reply = Envelope.error(id, ProtocolError(.methodNotFound, "\(failure)."))
+        } catch {
+            reply = Envelope.error(id, ProtocolError(.internalError, "The client could not answer: \(error)."))
+        }
+        guard !Task.isCancelled else { return }
+        // Where the connection has ended, nobody waits for the reply.
+        try? await transport.send(
+            OutgoingMessage(bytes: reply, id: nil, method: nil, name: nil, revision: revision))
     }
 }

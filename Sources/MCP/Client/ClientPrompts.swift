@@ -6,10 +6,11 @@ extension Client {
 
     /// Fills in a prompt and returns the result with its `messages`.
     public func getPrompt(_ name: String, arguments: [String: String] = [:]) async throws -> JSONView {
-        try await request("prompts/get", name: name) { params in
-            params.member("name", name)
-            params.member("arguments", Self.object(arguments))
-        }.root
+        try await settle(
+            RequestDraft(
+                "prompts/get", name: name,
+                [.init("name", .string(name)), .init("arguments", Self.object(arguments))])
+        ).root
     }
 
     /// Asks for values of an argument of a prompt or a variable of a resource template.
@@ -18,15 +19,16 @@ extension Client {
     public func complete(
         _ reference: CompletionReference, argument: String, typed: String, context: [String: String] = [:]
     ) async throws -> Completion {
-        let hasContext = !context.isEmpty && (revision?.hasCompletionContext ?? false)
-        let result = try await request("completion/complete") { params in
-            switch reference {
-            case .prompt(let name): params.member("ref", ["type": "ref/prompt", "name": .string(name)])
-            case .resource(let uri): params.member("ref", ["type": "ref/resource", "uri": .string(uri)])
-            }
-            params.member("argument", ["name": .string(argument), "value": .string(typed)])
-            if hasContext { params.member("context", ["arguments": Self.object(context)]) }
-        }.root
+        var draft = RequestDraft("completion/complete")
+        switch reference {
+        case .prompt(let name): draft.params = [.init("ref", ["type": "ref/prompt", "name": .string(name)])]
+        case .resource(let uri): draft.params = [.init("ref", ["type": "ref/resource", "uri": .string(uri)])]
+        }
+        draft.params.append(.init("argument", ["name": .string(argument), "value": .string(typed)]))
+        if !context.isEmpty, revision?.hasCompletionContext ?? false {
+            draft.params.append(.init("context", ["arguments": Self.object(context)]))
+        }
+        let result = try await request(draft).root
         guard let completion = result["completion"], let values = completion["values"] else {
             throw ClientFailure.unexpected("a completion without values")
         }

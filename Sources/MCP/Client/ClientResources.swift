@@ -11,6 +11,6 @@ extension Client {
 
     /// Reads a resource and returns the result with its `contents`.
     public func readResource(_ uri: String) async throws -> JSONView {
-        try await request("resources/read", name: uri) { $0.member("uri", uri) }.root
+        try await settle(RequestDraft("resources/read", name: uri, [.init("uri", .string(uri))])).root
     }
 }

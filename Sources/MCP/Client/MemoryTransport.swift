@@ -12,15 +12,15 @@ public final class MemoryTransport: ClientTransport {
         connection = Connection(server: server, principal: principal, outlet: Inbox(pending: pending))
     }
 
-    public func request(
-        _ message: OutgoingMessage, onNotification: @escaping @Sendable (JSONView) -> Void
-    ) async throws -> JSONDocument {
-        try await pending.exchange(message, onNotification: onNotification) { [pending, connection] bytes in
+    public func start(_ receive: @escaping @Sendable (JSONView) -> Void) { pending.start(receive) }
+
+    public func request(_ message: OutgoingMessage) async throws -> JSONDocument {
+        try await pending.exchange(message) { [pending, connection] bytes in
             if let reply = connection.receive(bytes) { pending.receive(reply) }
         }
     }
 
-    public func notify(_ message: OutgoingMessage) async throws { _ = connection.receive(message.bytes) }
+    public func send(_ message: OutgoingMessage) async throws { _ = connection.receive(message.bytes) }
 
     public func close() async {
         connection.close()

@@ -59,13 +59,13 @@ public final class ProcessTransport: ClientTransport {
         return .success(process)
     }
 
-    public func request(
-        _ message: OutgoingMessage, onNotification: @escaping @Sendable (JSONView) -> Void
-    ) async throws -> JSONDocument {
-        try await pending.exchange(message, onNotification: onNotification) { [self] in write($0) }
+    public func start(_ receive: @escaping @Sendable (JSONView) -> Void) { pending.start(receive) }
+
+    public func request(_ message: OutgoingMessage) async throws -> JSONDocument {
+        try await pending.exchange(message) { [self] in write($0) }
     }
 
-    public func notify(_ message: OutgoingMessage) async throws { write(message.bytes) }
+    public func send(_ message: OutgoingMessage) async throws { write(message.bytes) }
 
     /// Closes the server's input and waits until it has ended; after 15 s it is told to terminate.
     public func close() async {

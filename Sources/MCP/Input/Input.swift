@@ -145,7 +145,7 @@ extension Input.Retry {
         var found: [String: InputResponse] = [:]
         var missing: [(key: String, request: InputRequest)] = []
         for (key, request) in requests {
-            if !sealed || state != nil, let view = responses?[key] {
+            if !sealed || state?.asked.contains(key) == true, let view = responses?[key] {
                 found[key] = try request.response(view, key: key)
                 known[key] = found[key]
             } else {
@@ -153,15 +153,17 @@ extension Input.Retry {
             }
         }
         guard !missing.isEmpty else { return found }
-        throw InputRequired(requests: missing, state: try state(after: known, sealed: sealed))
+        let keys = Set(missing.map(\.key))
+        throw InputRequired(requests: missing, state: try state(after: known, asking: keys, sealed: sealed))
     }
 
-    private func state(after known: Answers, sealed: Bool) throws -> String? {
+    private func state(after known: Answers, asking keys: Set<String>, sealed: Bool) throws -> String? {
         let answers = known.all.map { (key: $0.key, raw: $0.response.raw) }
         guard sealed || !answers.isEmpty else { return nil }
         guard let sealer else {
             throw ProtocolError(.internalError, "The server has no key to seal what was answered so far.")
         }
-        return try RequestState(answers: answers).sealed(for: origin, by: sealer, now: now())
+        return try RequestState(answers: answers, asked: keys.union(state?.asked ?? []))
+            .sealed(for: origin, by: sealer, now: now())
     }
 }

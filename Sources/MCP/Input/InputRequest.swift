@@ -32,6 +32,23 @@ public struct InputRequest: Sendable, Hashable {
     /// Asks for the folders that the client works in.
     public static let roots = InputRequest(.roots, [:])
 
+    /// Reads what a server asks, with `method` and `params`; nil where it is nothing that servers may ask.
+    public init?(_ view: JSONView) {
+        switch view["method"]?.string {
+        case "elicitation/create": capability = .elicitation
+        case "sampling/createMessage": capability = .sampling
+        case "roots/list": capability = .roots
+        default: return nil
+        }
+        params = view["params"].map { Array($0.raw) } ?? Array("{}".utf8)
+    }
+
+    /// The parameters.
+    public var view: JSONView? { try? JSONDocument(params).root }
+
+    /// What the user is asked, in a sentence.
+    public var message: String? { view?["message"]?.string }
+
     /// The method of the request.
     public var method: String {
         switch capability {

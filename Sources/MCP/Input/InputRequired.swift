@@ -1,7 +1,9 @@
 import JSON
 
 /// A request cannot be answered before the client has answered these (2026-07-28, multi round-trip requests).
-struct InputRequired: Error {
+///
+/// Whoever catches errors of a handler's work lets this one through.
+public struct InputRequired: Error {
     let requests: [(key: String, request: InputRequest)]
     /// Sealed; nil where there is nothing to remember.
     let state: String?

@@ -12,6 +12,36 @@ public struct InputResponse: Sendable, Hashable {
     /// The result as JSON text.
     public let raw: [UInt8]
 
+    /// Creates a response from a result as JSON text.
+    public init(raw: [UInt8]) { self.raw = raw }
+
+    private init(_ result: JSONValue) { raw = result.encoded }
+
+    /// The user has filled in the form.
+    ///
+    /// - Parameter content: an object.
+    public static func accept(_ content: JSONValue) -> InputResponse {
+        InputResponse(["action": "accept", "content": content])
+    }
+
+    /// The user said no.
+    public static let decline = InputResponse(["action": "decline"])
+
+    /// The user did not decide.
+    public static let cancel = InputResponse(["action": "cancel"])
+
+    /// What a model wrote.
+    public static func text(_ text: String, model: String) -> InputResponse {
+        InputResponse([
+            "role": "assistant", "content": ["type": "text", "text": .string(text)], "model": .string(model),
+        ])
+    }
+
+    /// URIs of folders.
+    public static func roots(_ uris: [String]) -> InputResponse {
+        InputResponse(["roots": .array(uris.map { ["uri": .string($0)] })])
+    }
+
     /// The whole result.
     public var view: JSONView? { try? JSONDocument(raw).root }
 

@@ -9,7 +9,9 @@ struct RequestState: Sendable {
     static let lifetime = 900.0
 
     /// The answers of earlier rounds as JSON text, by key.
-    var answers: [(key: String, raw: [UInt8])]
+    let answers: [(key: String, raw: [UInt8])]
+    /// Keys of what has been asked so far: an answer that comes before its question was not given by who was asked.
+    let asked: Set<String>
 
     func sealed(for origin: Origin, by sealer: any Sealer, now: Double) throws -> String {
         var writer = JSONWriter()
@@ -17,16 +19,20 @@ struct RequestState: Sendable {
             state.member("e", Int(now + Self.lifetime))
             state.key("a")
             state.object { for (key, raw) in answers { $0.member(key, raw: raw) } }
+            state.member("q", .array(asked.sorted().map { .string($0) }))
         }
         return try sealer.seal(writer.bytes, for: origin.bytes)
     }
 
-    init(answers: [(key: String, raw: [UInt8])]) { self.answers = answers }
+    init(answers: [(key: String, raw: [UInt8])], asked: Set<String>) {
+        self.answers = answers
+        self.asked = asked
+    }
 
     /// Opens what a client sent back; throws `invalidParams` where it cannot be believed.
     init(_ text: String, for origin: Origin, by sealer: (any Sealer)?, now: Double) throws(ProtocolError) {
         guard let bytes = sealer?.open(text, for: origin.bytes), let view = try? JSONDocument(bytes).root,
-            let end = view["e"]?.int, let members = view["a"]?.members
+            let end = view["e"]?.int, let members = view["a"]?.members, let asked = view["q"]?.elements
         else {
             throw ProtocolError(
                 .invalidParams,
@@ -37,6 +43,7 @@ struct RequestState: Sendable {
                 .invalidParams, "\"requestState\" has lapsed; send the request anew without it.")
         }
         answers = members.map { ($0.key, Array($0.value.raw)) }
+        self.asked = Set(asked.compactMap(\.string))
     }
 
     /// The request that a state belongs to.

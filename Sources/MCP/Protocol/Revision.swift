@@ -54,6 +54,8 @@ public enum Revision: String, Sendable, CaseIterable, Comparable {
     public var hasCancellationByDisconnect: Bool { self >= .v2026_07_28 }
     /// A user can be asked (2025-06-18, elicitation).
     public var hasElicitation: Bool { self >= .v2025_06_18 }
+    /// A client says in which ways it can ask its user.
+    public var hasElicitationModes: Bool { self >= .v2025_11_25 }
     /// Calls can become tasks.
     public var hasTasks: Bool { self >= .v2025_11_25 }
     /// The client asks for a task with each call, and tools say whether they can be one (2025-11-25 only).

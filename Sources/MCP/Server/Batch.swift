@@ -21,6 +21,9 @@ public struct Batch: Sendable {
             case .initialized:
                 let error = ProtocolError(.invalidRequest, "initialize must not be part of a batch.")
                 replies.append(Reply(error, id: element["id"].flatMap { RequestID($0) }).bytes)
+            case .work(let item) where !item.client.revision.hasBatches:
+                let reason = "A request of \(item.client.revision.rawValue) must not be part of a batch."
+                replies.append(Reply(ProtocolError(.invalidRequest, reason), id: item.id).bytes)
             case .work(let item): work.append(item)
             case .cancel(let id): cancelled.append(id)
             }

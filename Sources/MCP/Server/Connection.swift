@@ -11,6 +11,8 @@ public final class Connection: Sendable {
     private let client = Mutex<ClientDescription?>(nil)
     private let inFlight = InFlight<RequestID>()
     private let places: DispatchSemaphore
+    private let maxInFlight: Int
+    private let isPatient: Bool
     private let session = SessionState()
     private let subscriptions = Mutex<[RequestID: Task<Void, Never>]>([:])
     private let announcements = Mutex<Task<Void, Never>?>(nil)
@@ -22,9 +24,11 @@ public final class Connection: Sendable {
     ///
     /// - Parameters:
     ///   - outlet: where replies that take time, and notifications, go.
-    ///   - maxInFlight: requests worked on at once; past that, ``receive(_:)`` blocks its thread, and so the client.
+    ///   - maxInFlight: requests worked on at once.
+    ///   - isPatient: whether ``receive(_:)`` blocks its thread past that, and so the client; else a further request is
+    ///     refused, as it must be on a thread that the work itself needs.
     public init(
-        server: Server, principal: any Principal, outlet: any Outlet, maxInFlight: Int = 1024,
+        server: Server, principal: any Principal, outlet: any Outlet, maxInFlight: Int = 1024, isPatient: Bool = true,
         limits: JSONLimits = JSONLimits()
     ) {
         self.server = server
@@ -32,6 +36,8 @@ public final class Connection: Sendable {
         self.outlet = outlet
         self.limits = limits
         self.places = DispatchSemaphore(value: maxInFlight)
+        self.maxInFlight = maxInFlight
+        self.isPatient = isPatient
     }
 
     /// Requests being worked on.
@@ -120,7 +126,9 @@ public final class Connection: Sendable {
     /// Tells a client of a handshake revision what has changed, from now on.
     private func announceChanges() {
         guard server.features.announcesChanges || server.features.resourcesCanBeFollowed else { return }
-        let task = Task { [outlet, server, session] in await session.announce(server, to: outlet) }
+        // At once, not when the task gets its turn: a change in between would be told to nobody.
+        let inbox = session.listen(to: server)
+        let task = Task { [outlet, server, session] in await session.announce(inbox, of: server, to: outlet) }
         announcements.withLock { earlier in
             earlier?.cancel()
             earlier = task
@@ -148,7 +156,10 @@ public final class Connection: Sendable {
 
     /// Starts work; returns an error if that is refused.
     private func start(_ id: RequestID, _ work: @escaping @Sendable () async -> Void) -> [UInt8]? {
-        places.wait()
+        guard places.wait(timeout: isPatient ? .distantFuture : .now()) == .success else {
+            let reason = "\(maxInFlight) requests of this connection are under way; wait for one to end."
+            return Envelope.error(id, ProtocolError(.internalError, reason))
+        }
         let start = inFlight.start(id) { [places] in
             await work()
             places.signal()

@@ -42,9 +42,9 @@ public final class SessionState: Sendable {
         }
     }
 
-    /// Tells of changes from now on, of all lists and of what is followed, until the task is cancelled or the session
-    /// ends. A later listener takes the place of an earlier one.
-    public func announce(_ server: Server, to outlet: any Outlet) async {
+    /// Hears of changes from now on, of all lists and of what is followed. A later listener takes the place of an
+    /// earlier one.
+    func listen(to server: Server) -> ChangeInbox {
         let (inbox, earlier) = state.withLock { state in
             let inbox = ChangeInbox(
                 ChangeFilter(tools: true, prompts: true, resourceList: true, resources: state.resources))
@@ -53,6 +53,15 @@ public final class SessionState: Sendable {
         }
         earlier?.close()
         server.changes.attach(inbox)
+        return inbox
+    }
+
+    /// Tells of changes from now on, until the task is cancelled or the session ends.
+    public func announce(_ server: Server, to outlet: any Outlet) async {
+        await announce(listen(to: server), of: server, to: outlet)
+    }
+
+    func announce(_ inbox: ChangeInbox, of server: Server, to outlet: any Outlet) async {
         while case let news = await inbox.take(), !news.isEmpty {
             for change in news { await outlet.send(change.notification(for: nil)) }
         }

@@ -122,12 +122,12 @@ actor RunningTask {
         asking = []
     }
 
-    /// Ends it because its client wants that; false where it has ended already.
-    func cancel() async -> Bool {
+    /// Ends it because its client wants that, or has left it; false where it has ended already.
+    func cancel(_ reason: String = "The task was cancelled by its client.") async -> Bool {
         guard !record.status.isFinal else { return false }
         isCancelled = true
         record.status = .cancelled
-        record.message = "The task was cancelled by its client."
+        record.message = reason
         work?.cancel()
         await changed()
         return true
@@ -135,6 +135,13 @@ actor RunningTask {
 
     /// Stops the work and leaves the task as it is.
     func suspend() { work?.cancel() }
+
+    /// Waits until a question is open no more.
+    func untilAnswered(_ key: String) async throws {
+        while !record.status.isFinal, openQuestions.contains(where: { $0.key == key }) {
+            try await change(since: record, questions: openQuestions.count)
+        }
+    }
 
     /// Waits until something has changed since it stood so.
     func change(since seen: TaskRecord, questions asked: Int) async throws {

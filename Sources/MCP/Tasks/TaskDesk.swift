@@ -64,7 +64,13 @@ public final class TaskDesk: Sendable {
             return false
         }
         var mine = 0
-        for other in running.withLock({ Array($0.values) }) where await other.record.owner == owner { mine += 1 }
+        for other in running.withLock({ Array($0.values) }) {
+            let record = await other.record
+            if record.owner == owner { mine += 1 }
+            // What waits for a client that never comes back would take its place for ever.
+            guard record.status == .inputRequired, record.expires <= time else { continue }
+            _ = await other.cancel("The task expired before it was answered.")
+        }
         guard !isFull, mine <= limits.perOwner else {
             forget(record.id)
             throw ProtocolError(

@@ -9,7 +9,7 @@ public struct TaskRecord: Sendable, Equatable {
     /// Name of the tool that is called.
     public let tool: String
     /// Its arguments, a JSON object.
-    public let arguments: [UInt8]
+    public var arguments: [UInt8]
     public var status = TaskStatus.working
     /// A sentence on how it stands.
     public var message: String?

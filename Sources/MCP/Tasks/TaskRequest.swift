@@ -64,19 +64,23 @@ struct TaskRequest: Sendable {
     private func end(
         _ found: TaskDesk.Found, _ desk: TaskDesk, in context: RequestContext, _ outlet: any Outlet
     ) async throws -> [UInt8] {
-        let related: [JSONValue.Member] = [.init(MetaKey.relatedTask, ["taskId": .string(id)])]
         var record = found.record
         if let task = found.running {
             record = await task.record
             while !record.status.isFinal {
                 let questions = await task.openQuestions
-                for (key, request) in questions {
-                    guard let session = context.session else { break }
-                    let answer = try await session.inquiries.ask(request, over: outlet, meta: related)
-                    let answers = JSONValue.object([.init(key, .raw(Array(answer.raw)))])
-                    try await task.update(try JSONDocument(answers.encoded).root)
+                if let (key, request) = questions.first {
+                    // The task may have been begun by another client of the same caller's, which could be asked.
+                    try context.client.require(request.capability)
+                    guard let session = context.session else {
+                        throw ProtocolError(
+                            .invalidRequest, "The task waits for an answer, and the client cannot be asked for it here."
+                        )
+                    }
+                    try await ask(key, request, of: task, session, outlet)
+                } else {
+                    try await task.change(since: record, questions: questions.count)
                 }
-                if questions.isEmpty { try await task.change(since: record, questions: 0) }
                 record = await task.record
             }
         }
@@ -87,6 +91,23 @@ struct TaskRequest: Sendable {
                 record.error.flatMap { ProtocolError.Code(rawValue: $0.code) } ?? .internalError,
                 record.error?.message ?? "The task failed.")
         default: throw ProtocolError(.invalidParams, record.message ?? "The task was cancelled.")
+        }
+    }
+
+    /// Asks a question of the task, until that ends or no longer waits for the answer.
+    private func ask(
+        _ key: String, _ request: InputRequest, of task: RunningTask, _ session: SessionState, _ outlet: any Outlet
+    ) async throws {
+        let related: [JSONValue.Member] = [.init(MetaKey.relatedTask, ["taskId": .string(id)])]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                let answer = try await session.inquiries.ask(request, over: outlet, meta: related)
+                let answers = JSONValue.object([.init(key, .raw(Array(answer.raw)))])
+                try await task.update(try JSONDocument(answers.encoded).root)
+            }
+            group.addTask { try await task.untilAnswered(key) }
+            defer { group.cancelAll() }
+            try await group.next()
         }
     }
 }

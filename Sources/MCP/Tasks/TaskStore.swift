@@ -15,13 +15,17 @@ public protocol TaskStore: Sendable {
     func unfinished() async throws -> [TaskRecord]
 }
 
-/// Tasks that end with the process.
+/// Tasks that end with the process. Bounded: past `capacity` those go that ended longest ago.
 public final class MemoryTasks: TaskStore {
     private let records = Mutex<[String: TaskRecord]>([:])
     private let now: @Sendable () -> Double
+    private let capacity: Int
 
     /// Creates an empty store.
-    public init(now: @escaping @Sendable () -> Double = WallClock.now) { self.now = now }
+    public init(capacity: Int = 8192, now: @escaping @Sendable () -> Double = WallClock.now) {
+        self.capacity = capacity
+        self.now = now
+    }
 
     public func put(_ task: TaskRecord) async throws {
         let now = now()
@@ -30,6 +34,9 @@ public final class MemoryTasks: TaskStore {
             // Every so often, so that a task costs no walk over all.
             guard records.count % 64 == 0 else { return }
             records = records.filter { !$0.value.status.isFinal || $0.value.expires > now }
+            guard records.count > capacity else { return }
+            let ended = records.values.filter(\.status.isFinal).sorted { $0.updated < $1.updated }
+            for record in ended.prefix(records.count - capacity) { records[record.id] = nil }
         }
     }
 

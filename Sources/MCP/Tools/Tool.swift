@@ -19,6 +19,9 @@ public struct Tool: Sendable {
     public let annotations: Annotations
     /// Whether a call may go on as a task.
     public let taskSupport: TaskSupport
+    /// Whether a call with these arguments takes so long that it becomes a task where the server decides, which is so for
+    /// stateless clients; nil: every call does.
+    public let isLong: (@Sendable (JSONView?) -> Bool)?
     /// Arguments that HTTP headers repeat.
     public let mirrored: [MirroredParameter]
     /// Pictures for people.
@@ -48,7 +51,8 @@ public struct Tool: Sendable {
     public init(
         name: String, aliases: [String] = [], isListed: Bool = true, title: String? = nil, description: String,
         inputSchema: [UInt8], outputSchema: [UInt8]? = nil, annotations: Annotations,
-        taskSupport: TaskSupport = .forbidden, mirrored: [MirroredParameter] = [], icons: [Icon] = [],
+        taskSupport: TaskSupport = .forbidden, isLong: (@Sendable (JSONView?) -> Bool)? = nil,
+        mirrored: [MirroredParameter] = [], icons: [Icon] = [],
         prepare: (@Sendable (ToolCall) async throws -> ToolResult?)? = nil,
         run: @escaping @Sendable (ToolCall) async throws -> ToolResult
     ) {
@@ -61,6 +65,7 @@ public struct Tool: Sendable {
         self.outputSchema = outputSchema
         self.annotations = annotations
         self.taskSupport = taskSupport
+        self.isLong = isLong
         self.mirrored = mirrored
         self.icons = icons
         self.prepare = prepare

@@ -3,7 +3,7 @@ import JSON
 /// One call of a tool as its handler sees it.
 public struct ToolCall: Sendable {
     /// The arguments, an object; nil where the client left them out.
-    public let arguments: JSONView?
+    public private(set) var arguments: JSONView?
     /// Everything in `_meta`, nil where there is none.
     public let meta: JSONView?
     /// Who calls.
@@ -37,6 +37,13 @@ public struct ToolCall: Sendable {
         self.progress = progress
     }
 
+    /// The same call with other arguments, for a tool that calls another one.
+    public func with(arguments: JSONView) -> ToolCall {
+        var copy = self
+        copy.arguments = arguments
+        return copy
+    }
+
     /// Ends the connection that the answer would go to; the client comes back for it (2025-11-25, transports, SEP-1699).
     public func closeStream() async { await stream?.closeStream() }
 }
@@ -68,7 +75,8 @@ public struct ProgressReporter: Sendable {
     private let outlet: any Outlet
     private let revision: Revision
 
-    init?(meta: JSONView?, outlet: any Outlet, revision: Revision) {
+    /// nil where the `_meta` of the request has no `progressToken`.
+    public init?(meta: JSONView?, outlet: any Outlet, revision: Revision) {
         guard let token = meta?["progressToken"], token.kind == .string || token.kind == .number else { return nil }
         self.token = Array(token.raw)
         self.outlet = outlet

@@ -49,7 +49,8 @@ struct ToolRequest: Sendable {
         guard client.revision.hasTaskParameter else {
             guard tool.taskSupport != .forbidden, client.revision.hasTasks else { return .none }
             if tool.taskSupport == .required { try client.require(.tasks) }
-            return client.declares(.tasks) ? .wanted(lifetime: nil) : .none
+            guard client.declares(.tasks), tool.isLong?(params?["arguments"]) ?? true else { return .none }
+            return .wanted(lifetime: nil)
         }
         let task = params?["task"].flatMap { $0.isNull ? nil : $0 }
         switch (tool.taskSupport, task) {

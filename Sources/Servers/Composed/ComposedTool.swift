@@ -17,6 +17,8 @@ public struct ComposedTool: Sendable {
     let isBillable: Bool
     /// Whether it may take longer than a client waits, so that it is answered with a handle then.
     let isLong: Bool
+    /// Whether it is done when many things are, or something far away is, so that it may go on as a task.
+    let waits: Bool
     /// Nothing at the provider changes and nothing lasting is bought.
     let isReadOnly: Bool
     let isIdempotent: Bool
@@ -24,13 +26,16 @@ public struct ComposedTool: Sendable {
     let isOpenWorld: Bool
     /// How long the endpoint lives that it stands for.
     let lifecycle: Lifecycle
+    /// For a tool that only calls another one: that tool, and the call that it gets.
+    let passesOn: (@Sendable (Work) throws -> (Tool, ToolCall))?
     let work: @Sendable (Work) async throws -> ToolResult
 
     init(
         _ name: String, _ summary: String, _ effect: Effect, _ fields: [Field], aliases: [String] = [],
         billable: Bool = false, long: Bool = false, readOnly: Bool? = nil, idempotent: Bool? = nil,
-        openWorld: Bool = true,
-        lifecycle: Lifecycle = .current, work: @escaping @Sendable (Work) async throws -> ToolResult
+        openWorld: Bool = true, lifecycle: Lifecycle = .current,
+        waits: Bool = false, passesOn: (@Sendable (Work) throws -> (Tool, ToolCall))? = nil,
+        work: @escaping @Sendable (Work) async throws -> ToolResult
     ) {
         self.name = name
         self.summary = summary
@@ -43,6 +48,8 @@ public struct ComposedTool: Sendable {
         isIdempotent = idempotent ?? effect.isIdempotent
         isOpenWorld = openWorld
         self.lifecycle = lifecycle
+        self.passesOn = passesOn
+        self.waits = waits
         self.work = work
     }
 
@@ -54,28 +61,59 @@ public struct ComposedTool: Sendable {
 
     /// The tool as a server offers it.
     func tool(_ senders: Senders) -> Tool {
+        let offer = Offer.composed(self)
+        let rules = senders.environment.confirmation
+        let confirmation = Confirmation(offer: offer, senders: senders)
+        let signature = offer.signature(under: rules)
         let table = FieldTable(signature)
         let shell = ToolShell(environment: senders.environment, effect: effect, givesHandles: isLong)
         return Tool(
-            name: name, aliases: aliases,
-            description: Offer.composed(self).description(on: senders.environment.today()),
+            name: name, aliases: aliases, description: offer.description(on: senders.environment.today()),
             inputSchema: SchemaRenderer.inputSchema(of: signature), outputSchema: EndpointTool.outputSchema,
             annotations: .init(
                 readOnly: isReadOnly, destructive: effect.isDestructive, idempotent: isIdempotent,
-                openWorld: isOpenWorld)
+                openWorld: isOpenWorld),
+            taskSupport: waits ? .optional : .forbidden, prepare: prepare(table, confirmation)
         ) { call in
-            let arguments: Arguments
-            do {
-                arguments = try table.check(call.arguments ?? JSONDocument("{}").root)
-            } catch let error as ArgumentError {
-                throw ArgumentFault(error.message)
-            }
+            let arguments = try table.fitting(call)
+            if passesOn == nil, let refusal = try await confirmation.refusal(of: call, arguments) { return refusal }
             return try await shell.run(call) { caller, progress in
                 try await work(
                     Work(
                         call: call, arguments: arguments, caller: caller, progress: progress, senders: senders,
                         origin: CallOrigin(tool: name, cache: arguments.cacheChoice)))
             }
+        }
+    }
+
+    private func prepare(
+        _ table: FieldTable, _ confirmation: Confirmation
+    ) -> (@Sendable (ToolCall) async throws -> ToolResult?)? {
+        guard confirmation.mayAsk || passesOn != nil else { return nil }
+        return { call in try await refusal(of: call, try table.fitting(call), confirmation) }
+    }
+
+    /// What must be asked before the work begins, by this tool or by the one that it calls.
+    private func refusal(
+        of call: ToolCall, _ arguments: Arguments, _ confirmation: Confirmation
+    ) async throws -> ToolResult? {
+        guard let passesOn else { return try await confirmation.refusal(of: call, arguments) }
+        let work = Work(
+            call: call, arguments: arguments, caller: Caller(call.principal), progress: StreamedProgress(nil),
+            senders: confirmation.senders)
+        // Whatever is wrong with the other call, the work will say.
+        guard let (tool, inner) = try? passesOn(work) else { return nil }
+        return try await tool.prepare?(inner)
+    }
+}
+
+extension FieldTable {
+    /// The arguments of a call, or why they do not fit.
+    fileprivate func fitting(_ call: ToolCall) throws -> Arguments {
+        do {
+            return try check(call.arguments ?? JSONDocument("{}").root)
+        } catch let error as ArgumentError {
+            throw ArgumentFault(error.message)
         }
     }
 }

@@ -57,7 +57,7 @@ struct APITools: Sendable {
         ) { [reach] work in
             let names = work["name"].map { $0.string.map { [$0] } ?? $0.elements.compactMap(\.string) } ?? []
             let entries = try names.map { try work.offer(called: $0, within: reach) }
-            return ToolDescription.result(entries, today: work.environment.today())
+            return ToolDescription.result(entries, work.environment)
         }
     }
 
@@ -69,9 +69,9 @@ struct APITools: Sendable {
             [
                 .string("name", "Name of the tool, or method and path such as GET /files.", .required),
                 .map("arguments", "Arguments of that tool.", of: .json),
-            ], idempotent: false
+            ], idempotent: false, passesOn: { [reach] in try $0.inner(within: reach) }
         ) { [reach] work in
-            try await work.callTool(work["name"]?.string ?? "", work["arguments"], within: reach)
+            try await work.callTool(within: reach)
         }
     }
 }

@@ -4,18 +4,30 @@ import JSON
 import MCP
 
 extension Work {
-    /// Calls a tool by its name or alias, or an endpoint by method and path, under this server's policy.
-    func callTool(_ name: String, _ arguments: JSONView?, within reach: Reach? = nil) async throws -> ToolResult {
-        let reach = reach ?? environment.virtualTools.family
-        let arguments = try arguments ?? JSONDocument("{}").root
+    /// Calls the tool of the argument `name` under this server's policy.
+    func callTool(within reach: Reach) async throws -> ToolResult {
+        let (tool, call) = try inner(within: reach)
+        return try await tool.run(call)
+    }
+
+    /// The tool that the argument `name` means, by its name or alias or as method and path, and the call that it gets.
+    func inner(within reach: Reach) throws -> (Tool, ToolCall) {
+        let arguments = try self["arguments"] ?? JSONDocument("{}").root
         guard arguments.kind == .object else {
             throw ArgumentFault("`arguments` is not an object; send them by name.")
         }
-        let offer = try offer(called: name, within: reach).offer
-        let call = ToolCall(
-            arguments: arguments, meta: self.call.meta, principal: self.call.principal, client: self.call.client,
-            progress: self.call.progress)
-        return try await offer.tool(senders).run(call)
+        let offer = try offer(called: self["name"]?.string ?? "", within: reach).offer
+        return (offer.tool(senders), call.with(arguments: try confirmed(arguments, for: offer)))
+    }
+
+    /// Hands on the word that the user has agreed, to a tool that may want it.
+    private func confirmed(_ arguments: JSONView, for offer: Offer) throws -> JSONView {
+        let isConfirmed = self.arguments.local.first { $0.name == Field.confirm.name }?.value.bool == true
+        guard isConfirmed, environment.confirmation.concern(offer.subject) || offer.passesOn,
+            arguments[Field.confirm.name] == nil
+        else { return arguments }
+        guard case .object(let members) = JSONValue(arguments) else { return arguments }
+        return try JSONDocument(JSONValue.object(members + [.init(Field.confirm.name, true)]).encoded).root
     }
 
     /// The tool that a name means; throws what there is instead, or that it is not offered here.

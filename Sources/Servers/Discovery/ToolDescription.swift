@@ -6,15 +6,17 @@ import MCP
 struct ToolDescription {
     let entry: Reach.Entry
     let today: String
+    let confirmation: ConfirmationRules
 
     /// Several tools in one answer.
-    static func result(_ entries: [Reach.Entry], today: String) -> ToolResult {
+    static func result(_ entries: [Reach.Entry], _ environment: ToolEnvironment) -> ToolResult {
+        let (today, rules) = (environment.today(), environment.confirmation)
         var writer = JSONWriter(reserving: 4096)
         writer.object { answer in
             answer.key("tools")
             answer.array { list in
                 for entry in entries {
-                    list.object { ToolDescription(entry: entry, today: today).write(to: &$0) }
+                    list.object { ToolDescription(entry: entry, today: today, confirmation: rules).write(to: &$0) }
                 }
             }
         }
@@ -35,7 +37,8 @@ struct ToolDescription {
         if case .endpoint(let endpoint) = offer { write(endpoint, to: &writer) }
         offer.lifecycle.write(to: &writer, on: today)
         writer.member("example", raw: ExampleArguments.of(offer.signature))
-        writer.member("inputSchema", raw: SchemaRenderer.inputSchema(of: offer.signature, isWhole: true))
+        let signature = offer.signature(under: confirmation)
+        writer.member("inputSchema", raw: SchemaRenderer.inputSchema(of: signature, isWhole: true))
     }
 
     private func write(_ endpoint: Endpoint, to writer: inout JSONWriter) {

@@ -14,7 +14,7 @@ struct EndpointSender: Sendable {
     init(_ endpoint: Endpoint, environment: ToolEnvironment) {
         self.endpoint = endpoint
         self.environment = environment
-        fields = FieldTable(endpoint)
+        fields = FieldTable(endpoint, Offer.endpoint(endpoint).signature(under: environment.confirmation))
         requests = RequestBuilder(endpoint, environment: environment)
     }
 

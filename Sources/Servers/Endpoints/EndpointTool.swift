@@ -16,27 +16,53 @@ struct EndpointTool: Sendable {
 
     /// The tool of an endpoint as a server offers it; what a call needs is made when the first one comes.
     static func tool(of endpoint: Endpoint, _ senders: Senders) -> Tool {
-        Tool(
+        let offer = Offer.endpoint(endpoint)
+        let rules = senders.environment.confirmation
+        let confirmation = Confirmation(offer: offer, senders: senders)
+        return Tool(
             name: endpoint.name, aliases: endpoint.aliases,
-            description: Offer.endpoint(endpoint).description(on: senders.environment.today()),
-            inputSchema: SchemaRenderer.inputSchema(of: endpoint.signature), outputSchema: outputSchema,
+            description: offer.description(on: senders.environment.today()),
+            inputSchema: SchemaRenderer.inputSchema(of: offer.signature(under: rules)), outputSchema: outputSchema,
             annotations: .init(
                 readOnly: endpoint.isReadOnly, destructive: endpoint.isDestructive,
                 idempotent: endpoint.isIdempotent, openWorld: true),
-            run: { try await EndpointTool(senders[endpoint], environment: senders.environment).run($0) })
+            taskSupport: endpoint.waiting == nil ? .forbidden : .optional, isLong: endpoint.waiting?.outlasts,
+            prepare: prepare(confirmation, endpoint),
+            run: { call in
+                let tool = EndpointTool(senders[endpoint], environment: senders.environment)
+                return try await tool.run(call, confirmation)
+            })
+    }
+
+    private static func prepare(
+        _ confirmation: Confirmation, _ endpoint: Endpoint
+    ) -> (@Sendable (ToolCall) async throws -> ToolResult?)? {
+        guard confirmation.mayAsk else { return nil }
+        return { call in
+            try await confirmation.refusal(of: call, try confirmation.senders[endpoint].check(call.arguments))
+        }
     }
 
     /// Any object: providers differ, and a client that checks must not refuse what one of them leaves out.
     static let outputSchema = Array(#"{"type":"object"}"#.utf8)
 
     /// Makes the call and treats its answer.
-    func run(_ call: ToolCall) async throws -> ToolResult {
+    func run(_ call: ToolCall, _ confirmation: Confirmation) async throws -> ToolResult {
         let arguments = try sender.check(call.arguments)
+        if let refusal = try await confirmation.refusal(of: call, arguments) { return refusal }
         let streams = call.progress != nil
-        return try await ToolShell(environment: environment, effect: endpoint.effect, givesHandles: endpoint.isBillable)
-            .run(call) { caller, progress in
-                try await result(of: arguments, for: caller, streams: streams, progress)
-            }
+        let waiting = call.task != nil || arguments.wantsEnd ? endpoint.waiting : nil
+        let shell = ToolShell(
+            environment: environment, effect: endpoint.effect, givesHandles: endpoint.isBillable || waiting != nil)
+        return try await shell.run(call) { caller, progress in
+            guard let waiting else { return try await result(of: arguments, for: caller, streams: streams, progress) }
+            return try await Vigil(confirmation.senders, call, caller, progress).result(of: self, waiting, arguments)
+        }
+    }
+
+    /// The provider's answer, whole.
+    func answer(to arguments: Arguments, for caller: Caller) async throws -> Answer {
+        try await sender.send(sender.request(arguments, caller: caller, streams: false))
     }
 
     /// What the tool answers to checked arguments; throws what went wrong.
@@ -59,7 +85,7 @@ struct EndpointTool: Sendable {
     }
 
     /// One case, one file: see `Treatments`.
-    private func treat(
+    func treat(
         _ answer: Answer, _ arguments: Arguments, _ output: CallerOutput, _ progress: StreamedProgress
     ) async throws -> ToolResult {
         switch endpoint.treatment {
@@ -104,6 +130,19 @@ struct EndpointTool: Sendable {
                 : try await gather(answer, with: RunStreamGatherer.self, onDelta: progress.report)
             return ForwardTreatment.result(try await TreatedAnswer(whole: answer))
         }
+    }
+}
+
+extension Arguments {
+    /// Whether the answer is to be what has come of the work.
+    fileprivate var wantsEnd: Bool { local.first { $0.name == Field.wait.name }?.value.bool == true }
+}
+
+extension Waiting {
+    /// Whether a call with these arguments begins something that outlasts it.
+    @Sendable fileprivate func outlasts(_ arguments: JSONView?) -> Bool {
+        if arguments?["stream"]?.bool == true { return false }
+        return onlyWith.map { arguments?[$0]?.bool == true } ?? true
     }
 }
 

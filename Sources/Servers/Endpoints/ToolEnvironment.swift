@@ -1,4 +1,5 @@
 import Gateway
+import MCP
 
 /// What the tools of a family share.
 public struct ToolEnvironment: Sendable {
@@ -17,6 +18,12 @@ public struct ToolEnvironment: Sendable {
     /// Largest file in bytes that is fetched from the provider.
     public var downloadLimit = 5 << 30
     public var policy = ToolPolicy()
+    /// Which calls a user must agree to.
+    public var confirmation = ConfirmationRules()
+    /// The most that a call may cost in USD; nil where nobody knows.
+    public var estimate: @Sendable (Call) -> Double? = { _ in nil }
+    /// What the servers offer beside tools, resources and prompts.
+    public var features = Features()
     public var uploads = UploadRules()
     /// What was done for each caller.
     public var records: any RecordStore = MemoryRecords()
@@ -29,6 +36,10 @@ public struct ToolEnvironment: Sendable {
     public var virtualTools = VirtualTools.none
     /// The way to the endpoints of virtual tools.
     public var http: (any HTTPSender)?
+    /// Time and chance, for what is waited for.
+    public var surroundings = Surroundings.real
+    /// How often something is looked at that takes time.
+    var pollPace = PollPace()
     /// The ISO day, for what ends on one.
     public var today: @Sendable () -> String = { "" }
 

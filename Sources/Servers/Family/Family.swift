@@ -40,8 +40,9 @@ public struct Family: Sendable {
         let policy = senders.environment.policy
         let reach = Reach.of(selection, with: virtual)
         let finders = selection.hasFinders(on: surface) ? APITools(reach: reach, policy: policy).all : []
-        let offered = (selection.offers(on: surface) + finders.map { .composed($0) })
-            .filter { $0.isOffered(by: policy) }
+        let listed = selection.offers(on: surface)
+        let waiting: [Offer] = listed.contains { $0.waits } ? [.composed(WaitFor.tool)] : []
+        let offered = (listed + finders.map { .composed($0) } + waiting).filter { $0.isOffered(by: policy) }
         let identity = ServerIdentity(
             name: selection.identityName,
             title: selection.members.map(\.title).joined(separator: ", "), version: version,
@@ -55,7 +56,7 @@ public struct Family: Sendable {
         let prompts = FamilyPrompts(
             selection, environment: environment, lists: Set(offered.map(\.name)),
             reaches: { reach.entry(named: $0)?.offer.isOffered(by: policy) == true })
-        return try Server(
+        let server = try Server(
             identity,
             tools: offered.map { $0.tool(named[$0]) }
                 + [.resultGet(environment.handles, stored)],
@@ -64,11 +65,24 @@ public struct Family: Sendable {
             )
             .sources(for: selection),
             prompts: prompts.prompts(suggestions),
-            pageSize: pageSize,
+            pageSize: pageSize, features: environment.features.ofFamily,
             unlisted: { name in
-                guard let offer = reach.entry(named: name)?.offer, offer.isOffered(by: policy) else { return nil }
+                let found = name == WaitFor.name ? .composed(WaitFor.tool) : reach.entry(named: name)?.offer
+                guard let offer = found, offer.isOffered(by: policy) else { return nil }
                 return offer.tool(named[offer])
             })
+        environment.deposits.tell(server.changes)
+        return server
+    }
+}
+
+extension Features {
+    /// What every server of the family has, whatever else is wired.
+    fileprivate var ofFamily: Features {
+        var features = self
+        features.announcesChanges = true
+        features.logs = true
+        return features
     }
 }
 

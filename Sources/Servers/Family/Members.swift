@@ -61,7 +61,7 @@ extension Family {
         instructions: """
             The OpenAI API: text, images, speech, files, search, and everything else. \
             Images and vectors are written to files whose paths the results name. \
-            A call that takes long answers with a handle for \(HandleMessage.toolName).
+            A call that takes long answers with a handle for \(WaitFor.name) or \(HandleMessage.toolName).
             """,
         DefaultSurface.offers)
 

@@ -36,6 +36,19 @@ enum Offer: Sendable {
         }
     }
 
+    /// Whether the tool only calls another one, which has hints and rules of its own.
+    var passesOn: Bool {
+        if case .composed(let tool) = self { tool.passesOn != nil } else { false }
+    }
+
+    /// Whether what it begins may go on after the call.
+    var waits: Bool {
+        switch self {
+        case .endpoint(let endpoint): endpoint.waiting != nil
+        case .composed(let tool): tool.waits
+        }
+    }
+
     var isBillable: Bool {
         switch self {
         case .endpoint(let endpoint): endpoint.isBillable

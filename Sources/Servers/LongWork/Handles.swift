@@ -18,7 +18,8 @@ public final class Handles: Sendable {
         }
     }
 
-    private let patience: Duration
+    /// How long a request waits before its caller gets a handle.
+    let patience: Duration
     private let lifetime: Duration
     private let capacity: Int
     private let surroundings: Surroundings
@@ -118,10 +119,13 @@ public final class Handles: Sendable {
         return !jobs.isEmpty
     }
 
+    /// What every handle begins with.
+    static let prefix = "result-"
+
     private static func newHandle() -> String {
         var generator = SystemRandomNumberGenerator()
         let number = [generator.next(), generator.next()].map { String($0, radix: 36) }.joined()
-        return "result-" + number
+        return prefix + number
     }
 }
 

@@ -16,16 +16,24 @@ struct ItemReport: Sendable {
     let items: [Item]
 
     /// Does the work of every item, a few at a time, and reports; only a cancelled task ends it early.
+    ///
+    /// - Parameter task: remembers the answers, so that after a restart no item is done, and paid for, twice.
     static func run<Input: Sendable>(
         _ inputs: [Input], atMost limit: Int, effect: Effect,
         label: @escaping @Sendable (Int, Input) -> JSONValue.Member,
-        progress: StreamedProgress, _ work: @escaping @Sendable (Input) async throws -> (JSONValue?, [Content])
+        progress: StreamedProgress, task: TaskContext? = nil,
+        _ work: @escaping @Sendable (Input) async throws -> (JSONValue?, [Content])
     ) async throws -> ItemReport {
         let total = inputs.count
+        let done = DoneItems(task)
         let items = try await concurrently(Array(inputs.enumerated()), atMost: limit) { position, input in
             let item: Item
             do {
+                if let answer = done[position] {
+                    return Item(label: label(position, input), outcome: .success(.raw(answer)))
+                }
                 let (answer, content) = try await work(input)
+                try await done.keep(answer, at: position, of: total)
                 item = Item(label: label(position, input), outcome: .success(answer), content: content)
             } catch let error as CancellationError {
                 throw error

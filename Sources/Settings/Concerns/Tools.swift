@@ -10,6 +10,8 @@ public struct ToolSettings: Sendable {
     public var offersDestructive = true
     /// Largest result, in bytes, that is answered whole; a larger one is stored, and its beginning shown.
     public var maxResultSize = 48 << 10
+    /// Calls that a user must agree to; none: no call.
+    public var confirm: [ConfirmChoice] = []
     public var apiErrors = APIErrors.tool
     /// How long a billable call may keep a client waiting before it gets a handle.
     public var patience = Duration.seconds(44)
@@ -25,6 +27,15 @@ public struct ToolSettings: Sendable {
 /// How much of its tools a server lists.
 public enum SurfaceChoice: String, CaseIterable, Sendable {
     case `default`, full, discover
+}
+
+/// Which calls a user must agree to.
+public enum ConfirmChoice: Sendable, Hashable {
+    case off
+    /// What deletes, cancels or archives; training and large batches.
+    case destructive
+    /// What may cost as much, in USD; training and large batches.
+    case cost(Double)
 }
 
 /// How an error of the API reaches the client.
@@ -53,6 +64,9 @@ extension SettingsTable {
         Setting(
             "tools.destructive", flag: "destructive", .toggle, \.tools.offersDestructive,
             "Offer tools that delete, cancel or archive; `--no-destructive` leaves them out."),
+        Setting(
+            "tools.confirm", flag: "confirm", listOf: .confirmChoice, separatedBy: ",", \.tools.confirm,
+            "Calls that the user is asked to agree to: `destructive` ones, those that may cost USD or more, or `off`."),
         Setting(
             "tools.max-result-size", flag: "max-result-size", variables: ["MAX_RESULT_BYTES"], .size,
             \.tools.maxResultSize, "Largest result answered whole; a larger one is stored and its beginning shown."),

@@ -5,131 +5,154 @@ import MCP
 import NIOCore
 import Synchronization
 
-/// A client's side of Streamable HTTP, for either era.
+/// A client's side of Streamable HTTP, for either era, and of the older HTTP+SSE where a server has nothing else.
 final class HTTPClientTransport: ClientTransport {
-    /// Sees every message as it went over the wire; `true` for ours.
-    typealias Tap = @Sendable (Bool, [UInt8]) -> Void
-
-    private let url: String
-    private let headers: [(String, String)]
-    private let timeout: TimeAmount
-    private let tap: Tap?
-    private let session = Mutex<String?>(nil)
-    private let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-
-    /// A redirect is not followed: a key must not go to another host. A failed connection is reported, not tried again.
-    private static var configuration: HTTPClient.Configuration {
-        var configuration = HTTPClient.Configuration()
-        configuration.redirectConfiguration = .disallow
-        configuration.timeout.connect = .seconds(5)
-        configuration.connectionPool.retryConnectionEstablishment = false
-        return configuration
+    private struct State {
+        var session: String?
+        /// The server speaks HTTP+SSE.
+        var legacy: LegacyChannel?
+        var receive: (@Sendable (JSONView) -> Void)?
+        var hearing: Task<Void, Never>?
     }
+
+    private let sender: HTTPSender
+    private let state = Mutex(State())
+
+    /// Milliseconds to wait before a stream is taken up again, where the server names no time.
+    private static let usualRetry = 1000
+    /// Most times that a stream is taken up again without anything new.
+    private static let resumptionLimit = 5
 
     /// - Parameter headers: further headers of each request, such as `Authorization`.
-    init(url: String, headers: [(String, String)] = [], timeout: TimeAmount = .minutes(10), tap: Tap? = nil) {
-        self.url = url
-        self.headers = headers
-        self.timeout = timeout
-        self.tap = tap
+    init(
+        url: String, headers: [(String, String)] = [], timeout: TimeAmount = .minutes(10), tap: HTTPSender.Tap? = nil
+    ) {
+        sender = HTTPSender(url: url, headers: headers, timeout: timeout, tap: tap)
     }
 
-    func request(
-        _ message: OutgoingMessage, onNotification: @escaping @Sendable (JSONView) -> Void
-    ) async throws -> JSONDocument {
-        let response = try await post(message)
-        guard !(300..<400).contains(response.status.code) else {
-            throw ClientFailure.unexpected("HTTP \(response.status.code), a redirect, which is not followed")
-        }
-        if let id = response.headers.first(name: "mcp-session-id") { session.withLock { $0 = id } }
-        let isStream = response.headers.first(name: "content-type")?.hasPrefix("text/event-stream") ?? false
-        if !isStream {
-            let body = try await response.body.collect(upTo: 256 << 20)
-            return try parse(Array(body.readableBytesView), status: response.status.code)
-        }
-        var reader = SSEReader()
-        for try await chunk in response.body {
-            for event in try reader.feed(Array(chunk.readableBytesView)) where !event.data.isEmpty {
-                let document = try parse(Array(event.data), status: response.status.code)
-                guard document.root["method"] != nil else { return document }
-                onNotification(document.root)
+    var hasHeaders: Bool { true }
+
+    func start(_ receive: @escaping @Sendable (JSONView) -> Void) { state.withLock { $0.receive = receive } }
+
+    func request(_ message: OutgoingMessage) async throws -> JSONDocument {
+        if let legacy { return try await legacy.request(message) }
+        do {
+            return try await withTaskCancellationHandler {
+                try await exchange(message)
+            } onCancel: {
+                tellCancelled(message)
             }
+        } catch ClientFailure.http(let status) where message.method == "initialize" && [400, 404, 405].contains(status)
+        {
+            // Streamable HTTP, backward compatibility, HTTP+SSE.
+            guard let channel = await LegacyChannel.open(sender, receive: { [weak self] in self?.receive($0) }) else {
+                throw ClientFailure.http(status: status)
+            }
+            state.withLock { $0.legacy = channel }
+            return try await channel.request(message)
         }
-        throw ClientFailure.disconnected("the server's stream ended before the reply")
     }
 
-    func notify(_ message: OutgoingMessage) async throws {
-        let response = try await post(message)
+    func send(_ message: OutgoingMessage) async throws {
+        if let legacy { return try await legacy.send(message) }
+        let response = try await sender.post(message, session: session)
         guard (200..<300).contains(response.status.code) else {
-            throw ClientFailure.unexpected("HTTP \(response.status.code) to a notification")
+            throw ClientFailure.http(status: Int(response.status.code))
         }
         _ = try await response.body.collect(upTo: 1 << 20)
     }
 
+    /// Opens the stream of what belongs to no request; a server that has none is asked no further.
+    func hear(_ revision: Revision) async throws {
+        guard legacy == nil, state.withLock({ $0.hearing == nil }) else { return }
+        let response = try await sender.stream(session: session, revision)
+        guard response.status == .ok, response.isEventStream else { return }
+        let task = Task { [self] in _ = try? await follow(response, revision, until: { _ in false }) }
+        state.withLock { $0.hearing = task }
+    }
+
     /// Ends the session, if the server made one, and the connections.
     func close() async {
-        if let id = session.withLock({ $0 }) { await endSession(id) }
-        try? await client.shutdown()
+        let (hearing, legacy) = state.withLock { ($0.hearing, $0.legacy) }
+        hearing?.cancel()
+        legacy?.close()
+        if let session { await sender.end(session) }
+        try? await sender.client.shutdown()
     }
 
-    private func endSession(_ id: String) async {
-        var request = HTTPClientRequest(url: url)
-        request.method = .DELETE
-        request.headers.add(name: "Mcp-Session-Id", value: id)
-        for (name, value) in headers { request.headers.add(name: name, value: value) }
-        _ = try? await client.execute(request, timeout: .seconds(5))
-    }
+    private var session: String? { state.withLock { $0.session } }
+    private var legacy: LegacyChannel? { state.withLock { $0.legacy } }
+    /// Where messages go that are no replies.
+    private func receive(_ message: JSONView) { state.withLock { $0.receive }?(message) }
 
-    private func post(_ message: OutgoingMessage) async throws -> HTTPClientResponse {
-        var request = HTTPClientRequest(url: url)
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/json")
-        request.headers.add(name: "Accept", value: "application/json, text/event-stream")
-        for (name, value) in headers { request.headers.add(name: name, value: value) }
-        if let revision = message.revision {
-            request.headers.add(name: "MCP-Protocol-Version", value: revision.rawValue)
-            if revision.hasStandardHeaders {
-                request.headers.add(name: "Mcp-Method", value: message.method)
-                if let name = message.name { request.headers.add(name: "Mcp-Name", value: HeaderText.encode(name)) }
-            }
-        }
-        if let id = session.withLock({ $0 }) { request.headers.add(name: "Mcp-Session-Id", value: id) }
-        request.body = .bytes(ByteBuffer(bytes: message.bytes))
-        tap?(true, message.bytes)
-        do {
-            return try await client.execute(request, timeout: timeout)
-        } catch let error where !(error is CancellationError) {
-            let text = "\(error)"
-            let reason = text.contains("refused") ? "nothing listens there (connection refused)" : text
-            throw ClientFailure.disconnected("no answer from \(PublicURL(url)): \(reason)")
-        }
-    }
-
-    private func parse(_ bytes: [UInt8], status: UInt) throws -> JSONDocument {
-        tap?(false, bytes)
-        do {
-            return try JSONDocument(bytes)
-        } catch {
-            throw ClientFailure.unexpected("HTTP \(status), and a body that is not JSON (\(error))")
-        }
-    }
-}
-
-/// A URL as it may be printed: without what could be a key in its path or its user part.
-struct PublicURL: CustomStringConvertible {
-    let description: String
-
-    init(_ url: String) {
-        let redacted = Redactor()(url)
-        guard let mark = redacted.range(of: "/mcp/") else {
-            description = redacted
+    /// Leaving the stream tells a stateless server; others have to be told.
+    private func tellCancelled(_ message: OutgoingMessage) {
+        guard let id = message.id, let revision = message.revision, !revision.hasCancellationByDisconnect else {
             return
         }
-        description = redacted[..<mark.upperBound] + Redactor.placeholder
+        let method = "notifications/cancelled"
+        let notice = OutgoingMessage(
+            bytes: Envelope.notification(method) { $0.member("requestId", id) }, id: nil, method: method, name: nil,
+            revision: revision)
+        Task { [self] in try? await send(notice) }
     }
-}
 
-extension String {
-    /// The first place where a text stands; the standard library has it only for collections of one element.
-    fileprivate func range(of text: String) -> Range<String.Index>? { ranges(of: text).first }
+    // MARK: One request
+
+    private func exchange(_ message: OutgoingMessage) async throws -> JSONDocument {
+        let response = try await sender.post(message, session: session)
+        if let id = response.headers.first(name: "mcp-session-id") { state.withLock { $0.session = id } }
+        guard response.isEventStream else { return try await document(response) }
+        let id = message.id
+        let isReply = { (message: JSONView) -> Bool in message["method"] == nil && message["id"]?.int == id }
+        let reply = try await follow(response, message.revision, until: isReply)
+        guard let reply else { throw ClientFailure.disconnected("the server's stream ended before the reply") }
+        return reply
+    }
+
+    /// The JSON-RPC message in a body; a status that is an error may come without.
+    private func document(_ response: HTTPClientResponse) async throws -> JSONDocument {
+        let status = response.status.code
+        let bytes = Array(try await response.body.collect(upTo: 256 << 20).readableBytesView)
+        guard status >= 300 else { return try sender.parse(bytes, status: status) }
+        guard let document = try? sender.parse(bytes, status: status), document.root["jsonrpc"] != nil else {
+            throw ClientFailure.http(status: Int(status))
+        }
+        return document
+    }
+
+    /// Reads a stream until the wanted message comes, and takes it up again where it breaks off and can be; nil where it
+    /// has ended without.
+    private func follow(
+        _ first: HTTPClientResponse, _ revision: Revision?, until isWanted: (JSONView) -> Bool
+    ) async throws -> JSONDocument? {
+        var response = first
+        var lastEvent = ""
+        var idle = 0
+        while true {
+            var reader = SSEReader()
+            do {
+                for try await chunk in response.body {
+                    for event in try reader.feed(chunk.readableBytesView) {
+                        if !event.id.isEmpty { lastEvent = event.id }
+                        guard !event.data.isEmpty else { continue }
+                        idle = 0
+                        let document = try sender.parse(event.data, status: response.status.code)
+                        if isWanted(document.root) { return document }
+                        receive(document.root)
+                    }
+                }
+            } catch let error where !(error is ClientFailure) {
+                // A broken stream is like one that ended.
+                try Task.checkCancellation()
+            }
+            guard !lastEvent.isEmpty, revision?.hasResumableStreams ?? false, idle < Self.resumptionLimit else {
+                return nil
+            }
+            idle += 1
+            try await Task.sleep(for: .milliseconds(reader.retry ?? Self.usualRetry))
+            response = try await sender.stream(session: session, revision, after: lastEvent)
+            guard response.status == .ok, response.isEventStream else { return nil }
+        }
+    }
 }

@@ -9,7 +9,10 @@ struct CallTool: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "call",
         abstract: "Call a tool, of a server that is started for it or of one at a URL.",
-        discussion: "The answer goes to standard output, progress to standard error. Exits with 1 if the tool failed.")
+        discussion: """
+            The answer goes to standard output, progress to standard error. What the server wants to know or to have \
+            confirmed is asked at the terminal. Exits with 1 if the tool failed.
+            """)
 
     @Argument(help: "Name of the tool.")
     var tool: String
@@ -39,6 +42,12 @@ struct CallTool: AsyncParsableCommand {
     @Flag(help: "Show progress while the tool works.")
     var progress = false
 
+    @Flag(help: "Let the call go on as a task, where the server has tasks, and follow it to its end.")
+    var task = false
+
+    @Flag(help: "Say yes to whatever the server asks to have confirmed, such as a deletion.")
+    var yes = false
+
     @Flag(help: "Print each message as it goes over the wire, to standard error.")
     var wire = false
 
@@ -57,7 +66,8 @@ struct CallTool: AsyncParsableCommand {
         let makeTransport = try way(settings)
         let code: ExitCode
         do {
-            code = try await Client.session(try makeTransport(), name: "openai-mcp-call") { client in
+            code = try await Client.session(try makeTransport(), name: "openai-mcp-call", features: features) {
+                client in
                 try await call(client, document.root)
             }
         } catch {
@@ -96,12 +106,22 @@ struct CallTool: AsyncParsableCommand {
         return { HTTPClientTransport(url: url, headers: headers, tap: tap) }
     }
 
+    private var features: ClientFeatures {
+        var features = ClientFeatures()
+        features.elicitation = TerminalForm(saysYes: yes).fill
+        features.warn = { StandardError.write("openai-mcp: \($0)") }
+        return features
+    }
+
     private func call(_ client: Client, _ arguments: JSONView) async throws -> ExitCode {
         _ = try await client.connect()
-        let report: @Sendable (Double, Double?, String?) -> Void = { amount, _, message in
-            StandardError.write("… \(message ?? "\(amount)")")
+        let report: ProgressHandler = { amount, _, message in StandardError.write("… \(message ?? "\(amount)")") }
+        let observer = TaskObserver { state in
+            StandardError.write("… task \(state.id): \(state.message ?? state.status.rawValue)")
         }
-        let result = try await client.call(tool, arguments: Array(arguments.raw), onProgress: progress ? report : nil)
+        let result = try await client.call(
+            tool, arguments: Array(arguments.raw), observer: task ? observer : nil,
+            onProgress: progress ? report : nil)
         print(isJSON ? String(decoding: result.raw, as: UTF8.self) : ResultText(result).description)
         return result["isError"]?.bool == true ? ExitCode(1) : .success
     }

@@ -56,8 +56,11 @@ struct Serve: AsyncParsableCommand {
         }
         let watch = configuration.isWatched ? Task { await configuration.watch() } : nil
         defer { watch?.cancel() }
+        let tasks = TaskKeeping(desk: assembly.tasks, server: joined)
         do {
-            if let http { try await http.run() } else { await serve(joined, settings) }
+            try await tasks.during {
+                if let http { try await http.run() } else { await serve(joined, settings) }
+            }
         } catch {
             await assembly.gateway.accounting.finish()
             throw Startup.fail("\(error)")

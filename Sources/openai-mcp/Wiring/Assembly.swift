@@ -1,4 +1,5 @@
 import Gateway
+import MCP
 import Servers
 import Settings
 import Storage
@@ -11,6 +12,8 @@ struct Assembly {
     let gateway: LiveGateway
     /// What is kept for callers; goes at the end.
     let deposits: Deposits
+    /// Calls that go on while their clients do something else.
+    let tasks: TaskDesk?
 
     /// How much of their tools the servers list.
     var surface: Surface { Surface(rawValue: settings.tools.surface.rawValue) ?? .default }
@@ -44,9 +47,12 @@ struct Assembly {
         environment.maxResultSize = settings.tools.maxResultSize
         environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)
+        environment.confirmation = Self.confirmation(settings.tools)
+        environment.features.sealer = StateSeal(secret: settings.http.sessionKey?.exposed)
         Self.keep(settings.storage, file, in: &environment)
         environment.provider = Self.identity(of: gateway.providers)
         environment.today = { UTC.day }
+        tasks = environment.features.tasks
         family = Family(environment: environment, version: Version.current, pageSize: settings.tools.pageSize)
     }
 
@@ -84,9 +90,17 @@ struct Assembly {
     private static func keep(
         _ settings: StorageSettings, _ file: SQLiteFile?, in environment: inout ToolEnvironment
     ) {
-        environment.records = RetainedRecords(
-            file.map { SQLiteRecords($0) as any RecordStore } ?? MemoryRecords(), days: settings.keepRecords)
-        if let file { environment.vectorSets = SQLiteVectorSets(file) }
+        var limits = TaskDesk.Limits()
+        limits.lifetime = Int(settings.taskLife / .milliseconds(1))
+        guard let file else {
+            environment.records = RetainedRecords(MemoryRecords(), days: settings.keepRecords)
+            environment.features.tasks = TaskDesk(limits: limits)
+            return
+        }
+        let records = SQLiteRecords(file)
+        environment.records = RetainedRecords(records, days: settings.keepRecords)
+        environment.vectorSets = SQLiteVectorSets(file)
+        environment.features.tasks = TaskDesk(store: RecordedTasks(records), limits: limits)
     }
 
     static func policy(_ settings: ToolSettings) -> ToolPolicy {
@@ -96,5 +110,17 @@ struct Assembly {
         if !settings.only.isEmpty { policy.only = [settings.only.map { Glob($0) }] }
         policy.except = settings.except.map { Glob($0) }
         return policy
+    }
+
+    static func confirmation(_ settings: ToolSettings) -> ConfirmationRules {
+        var rules = ConfirmationRules()
+        for choice in settings.confirm {
+            switch choice {
+            case .off: rules = ConfirmationRules()
+            case .destructive: rules.destructive = true
+            case .cost(let dollars): rules.cost = dollars
+            }
+        }
+        return rules
     }
 }

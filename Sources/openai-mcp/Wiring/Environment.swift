@@ -22,7 +22,7 @@ enum Environment {
 
 /// Lines for the person who started the process; standard output belongs to the protocol where there is one.
 enum StandardError {
-    static func write(_ line: String) { Output.write(line, to: 2) }
+    static func write(_ line: String, terminator: String = "\n") { Output.write(line, to: 2, terminator: terminator) }
 }
 
 /// Lines for whoever reads a command's answer, at once and not when a buffer is full.

@@ -8,6 +8,14 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 
+def fixtures() -> str:
+    """The fixture server, which is built beside the program."""
+    found = os.path.join(os.path.dirname(path()), "mcp-fixtures")
+    if not os.access(found, os.X_OK):
+        raise FileNotFoundError(f"{found} is not there; run `swift build`")
+    return found
+
+
 @functools.cache
 def path() -> str:
     """$OPENAI_MCP_BINARY, else what `swift build` has made."""

@@ -8,7 +8,7 @@ from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
 from support import binary
-from support.servers import HTTPServer
+from support.servers import FixtureServer, HTTPServer
 
 #: The client's way to a server, and the era it speaks.
 ERAS = [(transport, mode) for transport in ("stdio", "http") for mode in ("legacy", "2026-07-28")]
@@ -28,6 +28,22 @@ async def connect(way: tuple[str, str], *arguments: str, env: dict | None = None
             target = stdio_client(parameters, errlog=errors)
         else:
             server = HTTPServer(*arguments, env=env, cwd=cwd)
+            stack.callback(server.stop)
+            target = streamable_http_client(server.url)
+        async with Client(target, mode=mode, **options) as client:
+            yield client
+
+
+@contextlib.asynccontextmanager
+async def connect_fixtures(way: tuple[str, str], **options):
+    """Starts the fixture server and connects; ends both."""
+    transport, mode = way
+    with contextlib.ExitStack() as stack:
+        if transport == "stdio":
+            parameters = StdioServerParameters(command=binary.fixtures(), env=binary.environment())
+            target = stdio_client(parameters, errlog=stack.enter_context(open("/dev/null", "w")))
+        else:
+            server = FixtureServer()
             stack.callback(server.stop)
             target = streamable_http_client(server.url)
         async with Client(target, mode=mode, **options) as client:

@@ -4,8 +4,10 @@ import json
 import queue
 import re
 import signal
+import socket
 import subprocess
 import threading
+import time
 
 from support import binary
 
@@ -15,9 +17,9 @@ LISTENING = re.compile(r"listening on (https?:)[\\/]+([^ /\\]+)")
 class Process:
     """A process whose standard error is kept."""
 
-    def __init__(self, *arguments: str, env: dict[str, str] | None = None, cwd=None):
+    def __init__(self, *arguments: str, env: dict[str, str] | None = None, cwd=None, program: str | None = None):
         self.process = subprocess.Popen(
-            [binary.path(), *arguments], env=binary.environment(env), cwd=cwd, stdin=subprocess.PIPE,
+            [program or binary.path(), *arguments], env=binary.environment(env), cwd=cwd, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.log_lines: list[str] = []
         self._news = threading.Condition()
@@ -91,6 +93,27 @@ class HTTPServer(Process):
         self.port = int(match[2].rsplit(":", 1)[1])
         self.base = f"{self.scheme}://127.0.0.1:{self.port}"
         self.url = self.base + "/mcp"
+
+
+class FixtureServer(Process):
+    """Serves the fixtures of the conformance suite over HTTP, and over HTTP+SSE where that is asked for."""
+
+    def __init__(self, *arguments: str):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        super().__init__("--port", str(self.port), *arguments, program=binary.fixtures())
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.url = self.base + "/mcp"
+        deadline = time.monotonic() + 15
+        while time.monotonic() < deadline:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                return
+            except OSError:
+                time.sleep(0.02)
+        self.stop()
+        raise AssertionError(f"the fixtures do not listen:\n{self.log}")
 
 
 class EmbeddedProvider(Process):

@@ -17,14 +17,14 @@ import Testing
     @Test("every tool of the default surface exists")
     func everyNameOfTheDefaultSurface() throws {
         let listed = try names(Family.defaultName, .default)
-        #expect(listed == DefaultSurface.names + Self.finders + ["result-get"])
+        #expect(listed == DefaultSurface.names + Self.finders + ["wait-for", "result-get"])
     }
 
     @Test("the full surface of the default server is the whole family, each tool once")
     func full() throws {
         let listed = try names(Family.defaultName, .full)
         #expect(Set(listed).count == listed.count)
-        let all = Set(Family.members.flatMap { $0.offers.map(\.name) } + Self.finders + ["result-get"])
+        let all = Set(Family.members.flatMap { $0.offers.map(\.name) } + Self.finders + ["wait-for", "result-get"])
         #expect(Set(listed) == all)
         #expect(try names("images", .full) == names("images", .default))
     }

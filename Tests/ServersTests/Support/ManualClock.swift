@@ -44,6 +44,8 @@ final class ManualClock: Sendable {
         for _ in 0..<1000 {
             try await eventually { hasEnded.isUp || state.withLock { !$0.sleepers.isEmpty } }
             if hasEnded.isUp { return try await task.value }
+            // Whoever woke by the last step gets its turn before the next.
+            try await Task.sleep(for: .milliseconds(1))
             try await pass(0.5)
         }
         throw NeverHappened()

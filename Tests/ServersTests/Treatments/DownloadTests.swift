@@ -36,7 +36,7 @@ import Testing
                 ?? Outputs(folder: folder.path + "/out", inlineLimit: 100, now: { 1 }),
             handles: Handles())
         environment.downloadLimit = limit
-        let tool = EndpointTool(EndpointSender(Self.endpoint, environment: environment), environment: environment)
+        let tool = EndpointTool.tool(of: Self.endpoint, Senders(environment))
         let call = ToolCall(
             arguments: try JSONDocument(#"{"file_id":"file-1"}"#).root, principal: Caller.local,
             client: ClientDescription(revision: .v2025_11_25))

@@ -29,12 +29,12 @@ enum AudioTools {
         return ComposedTool(
             name, summary, .computes,
             [.files("files", "Recordings: paths, URLs or data URIs.", .required, count: 1...100)] + options,
-            billable: true, readOnly: false, idempotent: false
+            billable: true, readOnly: false, idempotent: false, waits: true
         ) { work in
             let files = work["files"].map { Array($0.elements) } ?? []
             return try await ItemReport.run(
                 files, atMost: 3, effect: .computes, label: { _, file in .init("file", Self.label(file)) },
-                progress: work.progress
+                progress: work.progress, task: work.call.task
             ) { file in
                 var members = Members()
                 members["file"] = file.raw

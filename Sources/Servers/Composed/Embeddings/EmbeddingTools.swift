@@ -23,7 +23,7 @@ enum EmbeddingTools {
             .array("keys", "A name for each of the texts; else made from the text.", of: .text),
             .file("file", "Instead of texts, a JSONL or CSV file with a field text, or a TXT file of lines."),
             .string("store", "Name of the set to put them into; made if need be.", length: 1...200), model, dimensions,
-        ], billable: true, readOnly: false
+        ], billable: true, readOnly: false, waits: true
     ) { work in
         try await EmbeddingBatch(work: work).result()
     }

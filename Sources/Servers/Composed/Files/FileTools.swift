@@ -14,7 +14,7 @@ enum FileTools {
         [
             .file("file", "The file: path, URL, data URI or Base64."),
             .files("files", "Instead of file, several.", count: 1...100),
-        ] + creation.filter { $0.name != "file" }, long: true
+        ] + creation.filter { $0.name != "file" }, long: true, waits: true
     ) { work in
         try await FileUpload(work: work).result()
     }

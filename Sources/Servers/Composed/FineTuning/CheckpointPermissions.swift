@@ -42,7 +42,10 @@ enum CheckpointPermissions {
     private static func run(_ endpoint: String, _ work: Work) async throws -> ToolResult {
         let name = try await checkpoint(work)
         var members = Members()
-        for (key, value) in work.arguments.body where key != "job_id" { members[key] = value.raw }
+        for (key, value) in work.arguments.body + work.arguments.local
+        where ![Field.confirm.name, "job_id"].contains(key) {
+            members[key] = value.raw
+        }
         members.set("fine_tuned_model_checkpoint", .string(name))
         let result = try await work.run(endpoint, members)
         return work["job_id"] == nil

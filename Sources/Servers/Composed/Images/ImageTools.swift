@@ -25,12 +25,12 @@ enum ImageTools {
         [.array("prompts", "One prompt for each image.", .required, of: .text, count: 1...50)]
             + (Catalogue.endpoint(named: "image-generate")?.fields ?? [])
             .filter { !["prompt", "stream", "partial_images"].contains($0.name) },
-        billable: true, readOnly: false, idempotent: false
+        billable: true, readOnly: false, idempotent: false, waits: true
     ) { work in
         let prompts = work["prompts"].map { Array($0.elements) } ?? []
         return try await ItemReport.run(
             prompts, atMost: 3, effect: .computes, label: { _, prompt in .init("prompt", .raw(Array(prompt.raw))) },
-            progress: work.progress
+            progress: work.progress, task: work.call.task
         ) { prompt in
             var members = Members()
             members["prompt"] = prompt.raw

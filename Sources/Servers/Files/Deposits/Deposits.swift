@@ -1,4 +1,5 @@
 import Gateway
+import MCP
 import Synchronization
 
 #if canImport(Glibc)
@@ -30,6 +31,14 @@ public final class Deposits: Sendable {
     private let parent: String
     private let surroundings: Surroundings
     private let state: Mutex<State>
+
+    /// Who is told that a caller's results are others now.
+    private let feeds = Mutex<[Listener]>([])
+
+    /// A server may go before what is kept does.
+    private struct Listener: Sendable {
+        weak var feed: ChangeFeed?
+    }
 
     /// Describes a place; nothing is made there before the first deposit.
     ///
@@ -89,6 +98,16 @@ public final class Deposits: Sendable {
             throw Refusal(message: error.message, isFull: true)
         }
         sweepLater()
+        guard deposit.kind == .result else { return }
+        for listener in feeds.withLock({ $0 }) { listener.feed?.publish(.resourceList) }
+    }
+
+    /// Tells a server's listeners when a result is put in.
+    func tell(_ feed: ChangeFeed) {
+        feeds.withLock { feeds in
+            feeds.removeAll { $0.feed == nil }
+            feeds.append(Listener(feed: feed))
+        }
     }
 
     /// Until when something is kept that is put in now.
