@@ -71,8 +71,7 @@ import Testing
         try configuration.validate(hasServerKey: false)
         let open = configuration
         #expect(throws: HTTPConfigurationError.self) { try open.validate(hasServerKey: true) }
-        configuration.callers = KnownCallers(
-            tokens: try CallerTokens(parsing: "a \(String(repeating: "0", count: 64))"))
+        configuration.callers.tokens = try CallerTokens(parsing: "a \(String(repeating: "0", count: 64))")
         try configuration.validate(hasServerKey: true)
         configuration.requestTimeout = .zero
         let hasty = configuration
@@ -116,8 +115,6 @@ import Testing
             case .eventStream(let name): "stream [\(name)]"
             case .messages: "messages"
             case .plain: "plain"
-            case .eventStream(let name): "stream [\(name)]"
-            case .messages: "messages"
             case .nothing: "nothing"
             }
         }

@@ -49,11 +49,14 @@ struct Serve: AsyncParsableCommand {
         }
         announce(assembly.gateway.providers, joined, chosen, transport: usesHTTP ? "HTTP" : "stdio")
         defer { assembly.deposits.removeAll() }
-        let configuration = LiveConfiguration(settings, load: { [flags] in try Startup.load(flags) }) { settings in
-            let callers = try CallerDirectory(settings)
-            try assembly.gateway.replace(with: settings)
-            http?.replace(callers: callers)
-        }
+        let configuration = LiveConfiguration(
+            settings, load: { [flags] in try Startup.load(flags) },
+            onListsChanged: { if let http { http.announceLists() } else { joined.announceLists() } },
+            apply: { settings in
+                let callers = try CallerDirectory(settings)
+                try assembly.gateway.replace(with: settings)
+                http?.replace(callers: callers)
+            })
         let watch = configuration.isWatched ? Task { await configuration.watch() } : nil
         defer { watch?.cancel() }
         let tasks = TaskKeeping(desk: assembly.tasks, server: joined)

@@ -9,6 +9,7 @@ import Settings
 struct HTTPServing {
     let service: HTTPService
     private let callers: Current<CallerDirectory>
+    private let servers: [Server]
 
     /// - Parameters:
     ///   - names: the servers that get an address of their own; none: the default server.
@@ -31,6 +32,7 @@ struct HTTPServing {
                 members.count == 1
                 ? joined : try assembly.family.server([member.name], surface: assembly.surface)
         }
+        self.servers = [joined] + servers.values.filter { $0 !== joined }
         let addresses = servers.keys.sorted().map { "/\($0)/mcp" }.joined(separator: " ")
         service = try HTTPService(
             configuration, joined: joined, servers: servers, uploads: DepositUploads(deposits: assembly.deposits),
@@ -50,6 +52,9 @@ struct HTTPServing {
 
     /// Returns once a signal has come and requests in flight are finished or cancelled.
     func run() async throws { try await service.runUntilSignalled() }
+
+    /// Tells whoever listens that lists may have changed.
+    func announceLists() { for server in servers { server.announceLists() } }
 
     /// Changes who may call, from the next request on.
     func replace(callers directory: CallerDirectory) {
@@ -121,4 +126,9 @@ extension Surface {
         let order: [Surface] = [.full, .default, .discover]
         return (order.firstIndex(of: wanted) ?? 0) > (order.firstIndex(of: self) ?? 0) ? wanted : self
     }
+}
+
+extension Server {
+    /// Tells whoever listens that every list may have changed.
+    func announceLists() { for list in [Change.tools, .prompts, .resourceList] { changes.publish(list) } }
 }
