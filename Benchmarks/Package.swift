@@ -7,6 +7,13 @@ let package = Package(
     dependencies: [.package(name: "openai-mcp", path: "..")],
     targets: [
         .executableTarget(
+            name: "GuardBenchmark",
+            dependencies: [
+                .product(name: "Catalogue", package: "openai-mcp"), .product(name: "Gateway", package: "openai-mcp"),
+                .product(name: "JSON", package: "openai-mcp"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]),
+        .executableTarget(
             name: "JSONBenchmark",
             dependencies: [.product(name: "JSON", package: "openai-mcp")],
             swiftSettings: [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]),

@@ -77,7 +77,8 @@ extension APIError {
             message: report.map { redactor($0.message) } ?? Self.sentence(failure.message, billed, redactor),
             status: report?.status,
             code: report?.code, type: report?.type, param: report?.param, requestID: report?.requestID,
-            retryAfter: report?.retryAfter, mayHaveBeenBilled: mayHaveBeenBilled, attempts: failure.attempts,
+            retryAfter: report?.retryAfter ?? failure.retryAfter, mayHaveBeenBilled: mayHaveBeenBilled,
+            attempts: failure.attempts,
             partialText: failure.partialText.map { redactor($0) })
     }
 
@@ -92,10 +93,12 @@ extension APIError {
     }
 
     /// An error that the gateway found itself; `text` says what to do as well.
-    public init(_ kind: Kind, _ text: String, param: String? = nil, redactor: Redactor = Redactor()) {
+    public init(
+        _ kind: Kind, _ text: String, param: String? = nil, retryAfter: Double? = nil, redactor: Redactor = Redactor()
+    ) {
         self.init(
             kind: kind, message: Self.sentence(text, nil, redactor), status: nil, code: nil, type: nil, param: param,
-            requestID: nil, retryAfter: nil, mayHaveBeenBilled: false, attempts: 1)
+            requestID: nil, retryAfter: retryAfter, mayHaveBeenBilled: false, attempts: 1)
     }
 
     private init(
@@ -116,13 +119,16 @@ extension APIError {
             mayHaveBeenBilled: false, attempts: attempts)
     }
 
+    /// How every sentence begins.
+    public static let opening = "OpenAI API error:"
+
     /// One line: the event, then the advice. The longest event is cut, since a provider may send a page.
     private static func sentence(_ event: String, _ advice: String?, _ redactor: Redactor) -> String {
         // Redacted before it is cut: half a key is not recognised.
         let words = redactor(bounded(event, 8_192)).split { $0.isWhitespace }.joined(separator: " ")
         var event = bounded(words, 600)
         while let last = event.last, ".;,".contains(last), advice != nil { event.removeLast() }
-        return "OpenAI API error: " + event + (advice.map { "; \($0)." } ?? (event.hasSuffix(".") ? "" : "."))
+        return opening + " " + event + (advice.map { "; \($0)." } ?? (event.hasSuffix(".") ? "" : "."))
     }
 
     private static func bounded(_ text: String, _ limit: Int) -> String {
@@ -141,6 +147,7 @@ extension APIError.Kind {
         case .noKey: self = .missingKey
         case .stream: self = .streamInterrupted
         case .file: self = .invalidRequest
+        case .limited: self = .rateLimit
         }
     }
 }

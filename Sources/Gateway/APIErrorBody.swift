@@ -26,7 +26,7 @@ struct APIErrorBody {
     }
 
     /// What web frameworks put into JSON by themselves where they know no path or method.
-    private static let phrases: Set<String> = ["Not Found", "Not found", "File Not Found"]
+    private static let phrases: Set<String> = ["Not Found", "Not found", "File Not Found", "Resource not found"]
 
     /// Reads an error that came as JSON, such as an event of a stream.
     init(_ view: JSONView) { read(view) }
@@ -61,7 +61,7 @@ struct APIErrorBody {
 
     /// A code may be a number: then it repeats the status and says nothing.
     private static func word(_ view: JSONView?) -> String? {
-        view?.string.flatMap { $0.isEmpty ? nil : $0 }
+        view?.string.flatMap { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? nil : $0 }
     }
 
     /// The sentence in a `detail` or `errors` member: a string, or a list of objects as FastAPI has it.

@@ -108,13 +108,14 @@ extension APIError.Kind {
             ),
             (.notFound, ["previous_response_not_found", "resource_not_found", "not_found_error"]),
             (.endpointMissing, ["unknown_url", "method_not_supported"]),
-            (.modelNotFound, ["model_not_found"]),
+            (.modelNotFound, ["model_not_found", "DeploymentNotFound"]),
             (.contextLength, ["context_length_exceeded"]),
             (
                 .contentPolicy,
                 [
                     "content_policy_violation", "moderation_blocked", "content_filter", "invalid_prompt", "bio_policy",
                     "cyber_policy", "image_content_policy_violation", "misalignment_policy_violation",
+                    "ResponsibleAIPolicyViolation",
                 ]
             ),
             (.conflict, ["conversation_locked"]),

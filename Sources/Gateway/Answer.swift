@@ -32,11 +32,29 @@ public struct Notes: Sendable {
     public var attempts = 0
     /// Name of the provider that answered.
     public var provider: String?
-    /// Set where a retired model was replaced by its successor.
+    /// The model that was asked for at the provider, where the call named one and there was a choice.
+    public var model: String?
+    /// Set where another model was asked for than the caller named: a retired model's successor, what an alias or `auto`
+    /// stands for, a provider's own name.
     public var replacedModel: (asked: String, served: String)?
     /// Sentences about what was changed on the way.
     public var remarks: [String] = []
+    /// Where on its route the call was answered.
+    var place: RoutePlace?
+    /// What the call used and cost; of a stream it is whole once the stream has ended.
+    public var receipt: Receipt?
 
     /// Creates empty notes.
     public init() {}
+
+    /// Notes that the model was asked for by another name; the name that the caller gave stays.
+    mutating func replaced(_ asked: String, by served: String) {
+        replacedModel = (asked, replacedModel?.served ?? served)
+    }
+}
+
+/// Which candidate of a route it was, and whether there is another to turn to.
+struct RoutePlace: Sendable {
+    var position: Int
+    var hasAlternative: Bool
 }

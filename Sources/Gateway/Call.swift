@@ -17,6 +17,16 @@ public struct Call: Sendable {
     public var defaulted: Set<String> = []
     /// The retired model that the caller named, whose successor the body names now.
     public var replacedModel: String?
+    /// The providers that may serve it; nil: there is only one.
+    public var routing: Routing?
+    /// Name of the server whose tool makes the call, such as `complete`.
+    public var server: String?
+    /// Name of the tool that makes the call; nil: that of the endpoint.
+    public var tool: String?
+    /// Whether the caller wants an earlier answer to an equal call, or a new one; nil: as the rules say.
+    public var cache: Bool?
+    /// Where stages write down what the call used and cost; nil where nobody asks.
+    public var receipt: Receipt?
 
     /// Creates a call.
     public init(
@@ -171,13 +181,18 @@ public struct Caller: Sendable, Hashable {
     public let mayUseServerKey: Bool
     /// Whether the operator's admin key may serve this caller; over HTTP only by an explicit grant.
     public let mayUseAdminKey: Bool
+    public let grant: Grant
 
     /// Creates a caller.
-    public init(id: String, key: SecretString? = nil, mayUseServerKey: Bool, mayUseAdminKey: Bool = false) {
+    public init(
+        id: String, key: SecretString? = nil, mayUseServerKey: Bool, mayUseAdminKey: Bool = false,
+        grant: Grant = Grant()
+    ) {
         self.id = id
         self.key = key
         self.mayUseServerKey = mayUseServerKey
         self.mayUseAdminKey = mayUseAdminKey
+        self.grant = grant
     }
 
     /// Whoever started the process: the client of a stdio server.

@@ -1,7 +1,9 @@
 /// One step of the gateway: a small shell over a pure policy.
 public protocol Stage: Sendable {
     /// Handles a call; `next` sends it on and may be called again or not at all.
-    func handle(_ call: Call, next: @Sendable (Call) async throws -> Answer) async throws -> Answer
+    ///
+    /// A stage that lets no task outlive it takes `next` without `@escaping`.
+    func handle(_ call: Call, next: @escaping @Sendable (Call) async throws -> Answer) async throws -> Answer
 }
 
 /// Stages in one visible order in front of a provider, folded once at start-up.

@@ -4,14 +4,24 @@ public struct Redactor: Sendable {
     public static let placeholder = "[redacted]"
 
     private let secrets: [[UInt8]]
+    /// Where keys come from that may change.
+    private let sources: [any KeySource]
 
-    /// Creates a redactor for known secrets; the patterns of common keys are always taken out.
-    public init(_ secrets: [SecretString] = []) { self.init(secrets: Self.usable(secrets)) }
+    /// Creates a redactor for known secrets and for the keys that the sources have when a text comes; the patterns of
+    /// common keys are always taken out.
+    public init(_ secrets: [SecretString] = [], keys sources: [any KeySource] = []) {
+        self.init(secrets: Self.usable(secrets), sources: sources)
+    }
 
     /// A redactor that knows one secret more.
-    public func adding(_ secret: SecretString) -> Redactor { Redactor(secrets: secrets + Self.usable([secret])) }
+    public func adding(_ secret: SecretString) -> Redactor {
+        Redactor(secrets: secrets + Self.usable([secret]), sources: sources)
+    }
 
-    private init(secrets: [[UInt8]]) { self.secrets = secrets }
+    private init(secrets: [[UInt8]], sources: [any KeySource]) {
+        self.secrets = secrets
+        self.sources = sources
+    }
 
     /// A shorter text is no key, and taking it out would make holes in ordinary words.
     private static func usable(_ secrets: [SecretString]) -> [[UInt8]] {
@@ -21,11 +31,12 @@ public struct Redactor: Sendable {
     /// The text without keys.
     public func callAsFunction(_ text: String) -> String {
         let bytes = Array(text.utf8)
+        let secrets = sources.isEmpty ? secrets : secrets + Self.usable(sources.flatMap(\.keys))
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
         var position = 0
         while position < bytes.count {
-            let end = secretEnd(in: bytes, at: position) ?? tokenEnd(in: bytes, at: position)
+            let end = Self.secretEnd(secrets, in: bytes, at: position) ?? tokenEnd(in: bytes, at: position)
             if let end {
                 output.append(contentsOf: Self.placeholder.utf8)
                 position = end
@@ -37,7 +48,7 @@ public struct Redactor: Sendable {
         return String(decoding: output, as: UTF8.self)
     }
 
-    private func secretEnd(in text: [UInt8], at start: Int) -> Int? {
+    private static func secretEnd(_ secrets: [[UInt8]], in text: [UInt8], at start: Int) -> Int? {
         secrets.filter { text[start...].starts(with: $0) }.map { start + $0.count }.max()
     }
 
@@ -50,8 +61,8 @@ public struct Redactor: Sendable {
         return Self.isStarred(token) ? end : nil
     }
 
-    /// OpenAI, Anthropic, OpenRouter and others (`sk-`), OpenAI sessions, Groq, xAI, Hugging Face, Google.
-    private static let prefixes = ["sk-", "sk_", "sess-", "gsk_", "xai-", "hf_", "AIza"]
+    /// Our own callers, OpenAI, Anthropic, OpenRouter and others (`sk-`), OpenAI sessions, Groq, xAI, Hugging Face, Google.
+    private static let prefixes = ["omk_", "sk-", "sk_", "sess-", "gsk_", "xai-", "hf_", "AIza"]
 
     private static func isStarred(_ token: ArraySlice<UInt8>) -> Bool {
         var run = 0

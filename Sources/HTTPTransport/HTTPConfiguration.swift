@@ -13,8 +13,8 @@ public struct HTTPConfiguration: Sendable {
     public var allowedOrigins: [String] = []
     /// Names that requests may be addressed to, with or without a port, besides loopback ones on a loopback listener.
     public var allowedHosts: [String] = []
-    /// With it, `Authorization: Bearer` says who calls, and nobody unknown is served.
-    public var callerTokens: CallerTokens?
+    /// Who may call; nobody unknown is served where somebody is known.
+    public var callers = KnownCallers()
     public var pathKeys = PathKeys.on
     /// Seals session ids and names callers; replicas share it. nil: random for each process.
     public var sessionSecret: String?
@@ -58,9 +58,9 @@ public struct HTTPConfiguration: Sendable {
     ///
     /// - Parameter hasServerKey: whether callers without a provider key of their own spend the server's.
     public func validate(hasServerKey: Bool) throws(HTTPConfigurationError) {
-        if hasServerKey, !isLoopback, callerTokens == nil {
+        if hasServerKey, !isLoopback, !callers.areRequired {
             throw HTTPConfigurationError(
-                "listening on \(host), beyond this machine, with the server's own provider key lets anyone spend it; give a file of caller tokens, listen on 127.0.0.1, or leave the server's key out so that callers bring theirs"
+                "listening on \(host), beyond this machine, with the server's own provider key lets anyone spend it; name the callers (--callers or --caller-tokens), listen on 127.0.0.1, or leave the server's key out so that callers bring theirs"
             )
         }
         guard (0...65535).contains(port) else { throw HTTPConfigurationError("\(port) is not a port") }

@@ -40,6 +40,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     ///   - uploads: takes what is posted to `/uploads`; nil: there is no such path.
     ///   - routes: what is served beside.
     ///   - makePrincipal: turns what HTTP knows of a caller into what tools know.
+    ///   - visibility: what a caller may see of a server; the name is empty for the joined one.
     ///   - narrow: makes the narrower form of a server that a request asks for; nil leaves every server as it is.
     ///   - isReady: whether `/ready` says so.
     ///   - onListening: told the address once connections are taken; port 0 has become a real one.
@@ -47,6 +48,7 @@ public struct HTTPService: Service, CustomStringConvertible {
         _ configuration: HTTPConfiguration, joined: MCP.Server?, servers: [String: MCP.Server] = [:],
         uploads: (any UploadSink)? = nil, routes: [PlainRoute] = [], logger: Logger,
         makePrincipal: @escaping @Sendable (Identity) -> any Principal,
+        visibility: @escaping @Sendable (_ server: String, Identity) -> Visibility = { _, _ in .whole },
         narrow: (@Sendable (_ name: String, Narrowing) throws -> MCP.Server)? = nil,
         isReady: @escaping @Sendable () async -> Bool = { true },
         onListening: @escaping @Sendable (_ host: String, _ port: Int) async -> Void = { _, _ in }
@@ -80,8 +82,7 @@ public struct HTTPService: Service, CustomStringConvertible {
                 if narrowed !== server { server.changes.lead(narrowed.changes) }
                 return narrowed
             },
-            eventPairs: eventPairs,
-            makePrincipal: makePrincipal, logger: logger)
+            eventPairs: eventPairs, visibility: visibility, makePrincipal: makePrincipal, logger: logger)
         tls = try configuration.tls?.configuration()
         self.configuration = configuration
         self.work = work
@@ -91,6 +92,12 @@ public struct HTTPService: Service, CustomStringConvertible {
         self.disconnects = disconnects
         self.onListening = onListening
         self.logger = logger
+    }
+
+    /// Changes who may call, from the next request on.
+    public func replace(callers: KnownCallers) {
+        responder.credentials.callers.value = callers
+        responder.narrowed.clear()
     }
 
     /// Listens and serves. Returns after a graceful shutdown, at the latest once the drain time is over: a client that

@@ -17,6 +17,8 @@ struct Responder: Sendable {
     let uploads: Uploads?
     let narrowed: NarrowedServers
     let eventPairs: EventPairs
+    /// What a caller may see of the server of a name.
+    let visibility: @Sendable (_ server: String, Identity) -> Visibility
     let makePrincipal: @Sendable (Identity) -> any Principal
     let logger: Logger
 
@@ -64,8 +66,7 @@ struct Responder: Sendable {
         switch destination {
         case .endpoint(let name, let key):
             guard let endpoint = endpoints[name] else { throw unknownPath }
-            return try await answer(
-                request, fields, try narrowed(endpoint, fields, query), pathKey: key, channel, writer)
+            return try await answer(request, fields, endpoint, pathKey: key, query, channel, writer)
         case .plain(let takers):
             return try await answer(request, fields, takers, path, query, channel, writer)
         case .uploads:
@@ -77,14 +78,14 @@ struct Responder: Sendable {
                 return CrossOrigin.preflight(request.headers, methods: EventPairs.streamMethods)
             }
             guard request.method == .get else { throw Refusal.method(allowed: EventPairs.streamMethods) }
-            let server = try narrowed(endpoint, fields, query).server
-            return try eventPairs.open(server, try arrival(fields, pathKey: nil, channel))
+            let arrival = try await arrival(request, fields, pathKey: nil, channel)
+            return try eventPairs.open(try narrowed(endpoint, fields, query, for: arrival.identity).server, arrival)
         case .messages:
             if request.method == .options {
                 return CrossOrigin.preflight(request.headers, methods: EventPairs.messageMethods)
             }
             guard request.method == .post else { throw Refusal.method(allowed: EventPairs.messageMethods) }
-            let identity = try credentials.identify(fields, pathKey: nil)
+            let identity = try await credentials.identify(fields, request.headers, pathKey: nil, on: channel)
             try RequestBody.checkIsJSON(fields)
             let body = try await request.body.bytes(fields, limit: configuration.bodyLimit, writer)
             let session = PercentEncoding.query(query).first { $0.name == "session" }?.value
@@ -95,18 +96,24 @@ struct Responder: Sendable {
     }
 
     private func arrival(
-        _ fields: RequestFields, pathKey: String?, _ channel: any Channel
-    ) throws(Refusal) -> StreamableHTTP.Arrival {
-        let identity = try credentials.identify(fields, pathKey: pathKey)
+        _ request: Request, _ fields: RequestFields, pathKey: String?, _ channel: any Channel
+    ) async throws(Refusal) -> StreamableHTTP.Arrival {
+        let identity = try await credentials.identify(fields, request.headers, pathKey: pathKey, on: channel)
         return StreamableHTTP.Arrival(
             fields: fields, identity: identity, principal: makePrincipal(identity), channel: channel)
     }
 
-    /// The endpoint as this request wants to see it.
+    /// The endpoint as its caller may see it, and this request wants to.
     private func narrowed(
-        _ endpoint: StreamableHTTP, _ fields: RequestFields, _ query: Substring
+        _ endpoint: StreamableHTTP, _ fields: RequestFields, _ query: Substring, for identity: Identity
     ) throws(Refusal) -> StreamableHTTP {
-        guard let narrowing = try Narrowing(fields, query: query) else { return endpoint }
+        var narrowing = try Narrowing(fields, query: query)
+        switch visibility(endpoint.name, identity) {
+        case .whole: break
+        case .narrowed(let granted): narrowing = narrowing?.and(granted) ?? granted
+        case .refused(let reason): throw Refusal(.forbidden, reason)
+        }
+        guard let narrowing else { return endpoint }
         var endpoint = endpoint
         endpoint.server = try narrowed.server(endpoint.name, narrowing)
         return endpoint
@@ -118,17 +125,19 @@ struct Responder: Sendable {
     ) async throws -> Answer {
         if request.method == .options { return CrossOrigin.preflight(request.headers, methods: Uploads.methods) }
         guard request.method == .post else { throw Refusal.method(allowed: Uploads.methods) }
-        let principal = makePrincipal(try credentials.identify(fields, pathKey: nil))
+        let identity = try await credentials.identify(fields, request.headers, pathKey: nil, on: channel)
+        let principal = makePrincipal(identity)
         return try await uploads.take(request.body, fields, from: principal, channel, writer)
     }
 
     private func answer(
         _ request: Request, _ fields: RequestFields, _ endpoint: StreamableHTTP, pathKey: String?,
-        _ channel: any Channel,
+        _ query: Substring, _ channel: any Channel,
         _ writer: borrowing ResponseWriter
     ) async throws -> Answer {
         if request.method == .options { return CrossOrigin.preflight(request.headers, methods: StreamableHTTP.methods) }
-        let arrival = try arrival(fields, pathKey: pathKey, channel)
+        let arrival = try await arrival(request, fields, pathKey: pathKey, channel)
+        let endpoint = try narrowed(endpoint, fields, query, for: arrival.identity)
         switch request.method {
         case .post:
             try RequestBody.checkIsJSON(fields)

@@ -34,14 +34,15 @@ extension JSONView {
     }
 
     /// Members with their keys undecoded.
-    var rawMembers: JSONRawMembers { JSONRawMembers(inner: JSONElements(of: self, kind: .object)) }
+    public var rawMembers: JSONRawMembers { JSONRawMembers(inner: JSONElements(of: self, kind: .object)) }
 }
 
 /// The members of an object as views.
-struct JSONRawMembers: Sequence, IteratorProtocol {
+public struct JSONRawMembers: Sequence, IteratorProtocol {
     var inner: JSONElements
 
-    mutating func next() -> (key: JSONView, value: JSONView)? {
+    /// The next member.
+    public mutating func next() -> (key: JSONView, value: JSONView)? {
         guard let key = inner.next(), let value = inner.next() else { return nil }
         return (key, value)
     }

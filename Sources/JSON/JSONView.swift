@@ -32,6 +32,18 @@ public struct JSONView: Sendable {
             : String(decoding: raw.dropFirst().dropLast(), as: UTF8.self)
     }
 
+    /// Calls `body` with the bytes of a string, escapes decoded, and whether there were any; nil for anything else.
+    ///
+    /// Nothing is copied where there is no escape.
+    public func withText<Result>(
+        _ body: (_ text: UnsafeBufferPointer<UInt8>, _ wasEscaped: Bool) throws -> Result?
+    ) rethrows -> Result? {
+        guard kind == .string else { return nil }
+        let content = raw.dropFirst().dropLast()
+        guard entry.escaped else { return try content.withUnsafeBufferPointer { try body($0, false) } }
+        return try unescaped(content).withUnsafeBufferPointer { try body($0, true) }
+    }
+
     /// The value of a boolean, or nil.
     public var bool: Bool? { kind == .bool ? raw.first == UInt8(ascii: "t") : nil }
 

@@ -11,6 +11,12 @@ public struct Settings: Sendable {
     public var storage = StorageSettings()
     public var tools = ToolSettings()
     public var log = LogSettings()
+    /// The structured part of the file.
+    public var gateway = GatewaySettings()
+    /// Where each value was given.
+    public internal(set) var places = Places()
+    /// Files that values were read from, beside the settings file.
+    public internal(set) var watchedFiles: [String] = []
 
     /// Creates settings with every default.
     public init() {}

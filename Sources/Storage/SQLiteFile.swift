@@ -45,6 +45,25 @@ public final class SQLiteFile: Sendable {
         try await Self.translating { try await self.pool().write(work) }
     }
 
+    /// Deletes rows in many short transactions, so that other processes get their turn; returns how many those were.
+    func deleteInParts(
+        _ table: String, key: String, where condition: String, _ argument: some DatabaseValueConvertible & Sendable
+    ) async throws -> Int {
+        var total = 0
+        while true {
+            let count = try await write { database in
+                try database.execute(
+                    sql: """
+                        DELETE FROM \(table) WHERE \(key) IN
+                            (SELECT \(key) FROM \(table) WHERE \(condition) LIMIT 2000)
+                        """, arguments: [argument])
+                return database.changesCount
+            }
+            total += count
+            if count == 0 { return total }
+        }
+    }
+
     /// Closes the file, which empties the journal; the next use opens it again.
     public func close() async throws {
         guard let task = opening.withLock({ opening in opening.take() }), let pool = try? await task.value else {

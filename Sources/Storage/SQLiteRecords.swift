@@ -75,27 +75,11 @@ public struct SQLiteRecords: RecordStore {
 
     @discardableResult
     public func erase(caller: String) async throws -> Int {
-        try await deleteInParts(where: "caller = ?", caller.blob)
+        try await file.deleteInParts("record", key: "sequence", where: "caller = ?", caller.blob)
     }
 
     @discardableResult
-    public func purge(before time: Double) async throws -> Int { try await deleteInParts(where: "time < ?", time) }
-
-    /// Deletes in many short transactions, so that other processes get their turn.
-    private func deleteInParts(
-        where condition: String, _ argument: some DatabaseValueConvertible & Sendable
-    ) async throws -> Int {
-        var total = 0
-        while true {
-            let count = try await file.write { database in
-                try database.execute(
-                    sql: """
-                        DELETE FROM record WHERE sequence IN (SELECT sequence FROM record WHERE \(condition) LIMIT 2000)
-                        """, arguments: [argument])
-                return database.changesCount
-            }
-            total += count
-            if count == 0 { return total }
-        }
+    public func purge(before time: Double) async throws -> Int {
+        try await file.deleteInParts("record", key: "sequence", where: "time < ?", time)
     }
 }

@@ -15,6 +15,8 @@ struct OpenAIMCP: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            Serve.self, ListServers.self, ListTools.self, CallTool.self, Sunset.self, Demo.self, ServeProvider.self,
+            Serve.self, ListServers.self, ListTools.self, CallTool.self, Config.self, Callers.self, ShowUsage.self,
+            Sunset.self, Demo.self,
+            ServeProvider.self,
         ])
 }

@@ -3,6 +3,14 @@ import Testing
 @testable import Gateway
 
 @Suite struct RedactorTests {
+    @Test func aKeyThatCameLaterIsKnownToo() {
+        let lines = Lines(["first-key-1", "second-key-2"])
+        let keys = ReferencedKeys(["file:/key"], every: 0, read: { _ in lines.next() }, uptime: { 0 })
+        let redactor = Redactor(keys: [keys])
+        #expect(redactor("first-key-1 second-key-2") == "[redacted] second-key-2")
+        #expect(redactor("first-key-1 second-key-2") == "first-key-1 [redacted]")
+    }
+
     @Test(arguments: [
         ("Incorrect API key provided: sk-abc***xyz. You can", "Incorrect API key provided: [redacted]. You can"),
         ("key sk-proj-Ab_c-123456 and more", "key [redacted] and more"),

@@ -96,7 +96,7 @@ import Testing
     func aBodyIsAskedForOnlyWhereItIsRead(headers: String, status: String) async throws {
         let tokens = try CallerTokens(parsing: Self.tokens)
         try await Harness.run({
-            $0.callerTokens = tokens
+            $0.callers = KnownCallers(tokens: tokens)
             $0.bodyLimit = 10
         }) { server in
             let socket = try await RawConnection.open(server.port)
@@ -129,7 +129,7 @@ import Testing
 
     @Test func callerTokensAuthenticate() async throws {
         let tokens = try CallerTokens(parsing: Self.tokens)
-        try await Harness.run({ $0.callerTokens = tokens }) { server in
+        try await Harness.run({ $0.callers = KnownCallers(tokens: tokens) }) { server in
             for (headers, path) in [
                 ([], "/mcp"), ([("x-api-key", "sk-1")], "/mcp"), ([], "/mcp/sk-1"),
                 ([("authorization", "Basic b3Blbg==")], "/mcp"), ([("authorization", "Bearer wrong")], "/mcp"),

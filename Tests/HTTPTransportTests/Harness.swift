@@ -15,6 +15,7 @@ struct Harness: Sendable {
     let port: Int
     let scheme: String
     let witness: Witness
+    let service: HTTPService
     let group: ServiceGroup
     let client: HTTPClient
 
@@ -45,6 +46,8 @@ struct Harness: Sendable {
         routes: [PlainRoute] = [],
         trust: HTTPClient? = nil, logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
         isReady: @escaping @Sendable () async -> Bool = { true },
+        visibility: @escaping @Sendable (String, Identity) -> Visibility = { _, _ in .whole },
+        narrow: (@Sendable (String, Narrowing) throws -> MCP.Server)? = nil,
         _ body: @escaping @Sendable (Harness) async throws -> Void
     ) async throws {
         var configuration = HTTPConfiguration()
@@ -55,7 +58,9 @@ struct Harness: Sendable {
         let service = try HTTPService(
             configuration, joined: joined ?? Fixture.server("joined", witness),
             servers: ["alpha": Fixture.server("alpha", witness), "beta": Fixture.server("beta", witness)],
-            uploads: uploads, routes: routes, logger: logger, makePrincipal: { Caller(identity: $0) }, isReady: isReady,
+            uploads: uploads, routes: routes, logger: logger, makePrincipal: { Caller(identity: $0) },
+            visibility: visibility,
+            narrow: narrow, isReady: isReady,
             onListening: { _, port in found.yield(port) })
         let group = ServiceGroup(services: [service], logger: logger)
         let scheme = configuration.tls == nil ? "http" : "https"
@@ -67,7 +72,8 @@ struct Harness: Sendable {
             var iterator = ports.makeAsyncIterator()
             guard let port = await iterator.next() else { return try await tasks.waitForAll() }
             let harness = Harness(
-                port: port, scheme: scheme, witness: witness, group: group, client: trust ?? HTTPClient.shared)
+                port: port, scheme: scheme, witness: witness, service: service, group: group,
+                client: trust ?? HTTPClient.shared)
             do {
                 try await body(harness)
             } catch {

@@ -71,7 +71,7 @@ import Testing
         try configuration.validate(hasServerKey: false)
         let open = configuration
         #expect(throws: HTTPConfigurationError.self) { try open.validate(hasServerKey: true) }
-        configuration.callerTokens = try CallerTokens(parsing: "a \(String(repeating: "0", count: 64))")
+        configuration.callers.tokens = try CallerTokens(parsing: "a \(String(repeating: "0", count: 64))")
         try configuration.validate(hasServerKey: true)
         configuration.requestTimeout = .zero
         let hasty = configuration

@@ -38,6 +38,9 @@ import Testing
         #expect(settings.files.roots == ["/", "/usr"])
     }
 
+    private static let structured =
+        "providers, aliases, routes, auto, breaker, callers, access, limits, budgets, cache, batching, guard, transforms, virtual-tools, ledger"
+
     @Test(arguments: ["", "\n\n", "# nothing\n", "---\n", "~\n", "{}\n", "log:\n", "log: {}\n", "\u{FEFF}log: {}\n"])
     func nothingInIt(file: String) { #expect(complaints(file: file) == []) }
 
@@ -67,10 +70,10 @@ import Testing
             "settings.yaml:2:3: no setting in retry is called \"max-retrys\"; the nearest is max-retries"
         ),
         ("log:\n  colour: red\n", "settings.yaml:2:3: no setting in log is called \"colour\"; known are level, format"),
-        ("providers: {}\n", "settings.yaml:1:1: no group is called \"providers\"; the nearest is provider"),
+        ("provder: {}\n", "settings.yaml:1:1: no group is called \"provder\"; the nearest is provider"),
         (
             "config: x\n",
-            "settings.yaml:1:1: no group is called \"config\"; known are provider, retry, defaults, limits, http, files, storage, tools, log"
+            "settings.yaml:1:1: no group is called \"config\"; known are provider, retry, defaults, cache, limits, http, files, storage, tools, log, \(structured)"
         ),
         ("log: {[a]: b}\n", "settings.yaml:1:7: no setting in log is called \"\"; known are level, format"),
         ("log:\n  level: info\n  level: debug\n", "settings.yaml:2:3: given more than once: \"level\""),

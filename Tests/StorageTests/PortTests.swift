@@ -3,7 +3,7 @@ import Storage
 import TestSupport
 import Testing
 
-/// Both ports over every store.
+/// Every port over every store.
 @Suite struct PortTests {
     enum Store: String, CaseIterable, CustomTestStringConvertible {
         case memory, sqlite
@@ -26,6 +26,24 @@ import Testing
         case .memory: try await check.run(MemoryVectorSets(limits: VectorSuite.limits))
         case .sqlite:
             try await check.run(SQLiteVectorSets(SQLiteFile(folder: folder.path), limits: VectorSuite.limits))
+        }
+    }
+
+    @Test(arguments: LedgerSuite.checks, Store.allCases)
+    func ledgers(check: PortCheck<any LedgerStore>, store: Store) async throws {
+        let folder = TemporaryFolder()
+        switch store {
+        case .memory: try await check.run(MemoryLedger())
+        case .sqlite: try await check.run(SQLiteLedger(SQLiteFile(folder: folder.path)))
+        }
+    }
+
+    @Test(arguments: BudgetSuite.checks, Store.allCases)
+    func budgets(check: PortCheck<any BudgetStore>, store: Store) async throws {
+        let folder = TemporaryFolder()
+        switch store {
+        case .memory: try await check.run(MemoryBudgets())
+        case .sqlite: try await check.run(SQLiteBudgets(SQLiteFile(folder: folder.path)))
         }
     }
 

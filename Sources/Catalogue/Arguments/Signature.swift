@@ -32,7 +32,7 @@ extension Endpoint {
         }
         if waiting != nil { return Signature(name, fields + [.wait], takesExtra: hasBody) }
         guard method == .delete, let last = fields.last(where: { location(of: $0) == .path }) else {
-            return Signature(name, fields, takesExtra: hasBody)
+            return Signature(name, canBeAnsweredAgain ? fields + [.cacheChoice] : fields, takesExtra: hasBody)
         }
         let several = Field(
             last.name, "\(last.summary.dropLast()), or a list of them.",
@@ -41,10 +41,21 @@ extension Endpoint {
     }
 }
 
+extension Endpoint {
+    /// Whether an answer says nothing of what the provider keeps, so that an earlier one may do: what is computed, and
+    /// either paid for or a moderation.
+    public var canBeAnsweredAgain: Bool { effect == .computes && (isBillable || path == "/moderations") }
+}
+
 extension Field {
     /// Which parts of an answer are wanted, by path.
     public static let selection = Field(
         "fields", "Paths of the parts to return, such as data.id; else all.", .array(.text), .local)
+
+    /// Whether an earlier answer to an equal call will do, or a new one is wanted.
+    public static let cacheChoice = Field.boolean(
+        "cache", "Whether an earlier answer to the same call will do; else as the server is set up.",
+        [.local, .unlisted])
 
     fileprivate static let hiddenSelection = Field(
         selection.name, selection.summary, selection.shape, [.local, .unlisted])

@@ -12,6 +12,9 @@ public enum Models {
     /// For translation, whose endpoint ends on the same day as its model.
     public static let translation = "whisper-1"
 
+    /// What `auto` stands for at OpenAI, from an easy task to a hard one.
+    public static let tiers = (simple: "gpt-5.6-luna", standard: "gpt-5.6-terra", complex: "gpt-5.6-sol")
+
     /// All of them.
     public static let all = [chat, embedding, image, moderation, transcription, speech, translation]
 }

@@ -22,7 +22,10 @@ public struct RetryPolicy: Sendable {
 
     /// What follows.
     public enum Decision: Sendable, Equatable {
-        case retry(after: Duration)
+        /// Once more; `there`: to the same provider only, which knows the call by its idempotency key.
+        case retry(after: Duration, there: Bool = false)
+        /// At once, to another provider.
+        case move
         case stop(Reason)
     }
 
@@ -60,16 +63,29 @@ public struct RetryPolicy: Sendable {
     }
 
     /// Decides after an attempt (the first is 1). `random` is in 0..<1, `now` in seconds since 1970.
+    ///
+    /// Failover goes by the same table. With another provider at hand nobody waits for this one, and what only this one
+    /// refuses (its key, its missing endpoint) is tried there.
     public func decide(
-        _ outcome: Outcome, work: Work, hasIdempotencyKey: Bool = false, attempt: Int, random: Double, now: Double
+        _ outcome: Outcome, work: Work, hasIdempotencyKey: Bool = false, hasAlternative: Bool = false, attempt: Int,
+        random: Double, now: Double
     ) -> Decision {
-        if let reason = refusal(outcome, work, hasIdempotencyKey) { return .stop(reason) }
+        switch verdict(outcome, work, hasIdempotencyKey) {
+        case .stop(let reason): return .stop(reason)
+        case .anywhere where hasAlternative, .elsewhere where hasAlternative: return .move
+        case .elsewhere: return .stop(.pointless)
+        case .anywhere: return again(outcome, attempt, random, now, there: false)
+        case .there: return again(outcome, attempt, random, now, there: true)
+        }
+    }
+
+    private func again(_ outcome: Outcome, _ attempt: Int, _ random: Double, _ now: Double, there: Bool) -> Decision {
         guard attempt <= maxRetries else { return .stop(.attemptsUsedUp) }
         if case .refused(_, let headers, _) = outcome, let asked = RetryAfter.seconds(headers, now: now), asked > 0 {
             guard asked <= longestWait else { return .stop(.waitTooLong(seconds: asked)) }
-            return .retry(after: .seconds(asked))
+            return .retry(after: .seconds(asked), there: there)
         }
-        return .retry(after: .seconds(backoff(attempt, random)))
+        return .retry(after: .seconds(backoff(attempt, random)), there: there)
     }
 
     /// Half of the step is fixed, so that a retry is never immediate, and half is chance, so that callers spread out.
@@ -79,25 +95,39 @@ public struct RetryPolicy: Sendable {
         return min(step, longestBackoff) * (0.5 + 0.5 * random)
     }
 
-    private func refusal(_ outcome: Outcome, _ work: Work, _ hasIdempotencyKey: Bool) -> Reason? {
+    /// Who may be sent the call once more.
+    private enum Verdict {
+        case anywhere
+        /// Only the provider that had it: to another the idempotency key means nothing.
+        case there
+        /// Only another provider: this one would say the same again.
+        case elsewhere
+        case stop(Reason)
+    }
+
+    /// The one table of retries and failover.
+    private func verdict(_ outcome: Outcome, _ work: Work, _ hasIdempotencyKey: Bool) -> Verdict {
         switch outcome {
         case .refused(let status, let headers, let kind):
             // An error status means that the provider has not done the work.
             switch headers["x-should-retry"] {
-            case "false": return .pointless
-            case "true": return nil
+            case "false": return .stop(.pointless)
+            case "true": return .anywhere
             default: break
             }
-            if kind == .quota || kind == .endpointMissing { return .pointless }
+            // These are about the operator's account there; any other 4xx is about the request.
+            if [.quota, .endpointMissing, .invalidKey].contains(kind) { return .elsewhere }
             let statuses = work == .lasts ? Self.refusedUndone : Self.refused
-            return statuses.contains { $0.contains(status) } ? nil : .pointless
+            return statuses.contains { $0.contains(status) } ? .anywhere : .stop(.pointless)
         case .failed(let failure):
             switch failure.kind {
-            case .connect: return nil
+            case .connect: return .anywhere
             case .timeout, .reset:
-                guard failure.mayHaveBeenSent else { return nil }
-                return work == .reads || hasIdempotencyKey || mayBillTwice ? nil : .mayHaveBeenDone
-            case .tls, .malformed, .tooLarge, .noKey, .stream, .file: return .pointless
+                if !failure.mayHaveBeenSent || work == .reads || mayBillTwice { return .anywhere }
+                return hasIdempotencyKey ? .there : .stop(.mayHaveBeenDone)
+            case .tls, .noKey, .limited, .malformed:
+                return failure.mayHaveBeenSent && work != .reads ? .stop(.pointless) : .elsewhere
+            case .tooLarge, .stream, .file: return .stop(.pointless)
             }
         }
     }

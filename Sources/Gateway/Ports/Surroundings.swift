@@ -12,24 +12,29 @@ public struct Surroundings: Sendable {
     public var random: @Sendable () -> Double
     /// Seconds since 1970.
     public var now: @Sendable () -> Double
+    /// Seconds of a clock that nobody sets, for spans of time.
+    public var uptime: @Sendable () -> Double
 
-    /// Creates surroundings.
+    /// Creates surroundings; without a clock for spans, the other serves.
     public init(
         sleep: @escaping @Sendable (Duration) async throws -> Void, random: @escaping @Sendable () -> Double,
-        now: @escaping @Sendable () -> Double
+        now: @escaping @Sendable () -> Double, uptime: (@Sendable () -> Double)? = nil
     ) {
         self.sleep = sleep
         self.random = random
         self.now = now
+        self.uptime = uptime ?? now
     }
 
     /// The machine's own clock and generator.
     public static let real = Surroundings(
         sleep: { try await Task.sleep(for: $0) },
         random: { Double.random(in: 0..<1) },
-        now: {
-            var time = timespec()
-            clock_gettime(CLOCK_REALTIME, &time)
-            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-        })
+        now: { read(CLOCK_REALTIME) }, uptime: { read(CLOCK_MONOTONIC) })
+
+    private static func read(_ clock: clockid_t) -> Double {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
 }

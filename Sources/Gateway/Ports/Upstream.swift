@@ -28,6 +28,8 @@ public struct UpstreamFailure: Error, Sendable, CustomStringConvertible {
         case stream
         /// A file could not be read to its end while it was sent.
         case file
+        /// It would have had to wait too long for its turn, since the provider allows only so much.
+        case limited
     }
 
     public let kind: Kind
@@ -37,6 +39,10 @@ public struct UpstreamFailure: Error, Sendable, CustomStringConvertible {
     public let message: String
     /// Requests that went out for this call.
     public var attempts = 1
+    /// Seconds after which it is worth calling again, where that is known.
+    public var retryAfter: Double?
+    /// Where on its route the call failed.
+    var place: RoutePlace?
     /// What the provider reported in the middle of a stream.
     public let report: APIError?
     /// The text that had come before a stream broke off.

@@ -1,30 +1,82 @@
+import Synchronization
+
 /// Puts the key on a call that the provider and the caller allow; innermost, so that no other stage sees it.
+///
+/// Several keys take turns. One that is refused is set aside for a while, and the call goes out with the next: a
+/// provider that says 401 or 429 has done nothing for it.
 public struct Authorise: Stage {
     private let provider: Provider
+    private let ring: Ring
+    private let surroundings: Surroundings
+
+    private final class Ring: Sendable {
+        let keys = Mutex(KeyRing())
+    }
 
     /// Creates the stage in front of a provider.
-    public init(_ provider: Provider) { self.provider = provider }
+    public init(_ provider: Provider, in surroundings: Surroundings = .real) {
+        self.provider = provider
+        self.surroundings = surroundings
+        ring = Ring()
+    }
 
     public func handle(_ call: Call, next: @Sendable (Call) async throws -> Answer) async throws -> Answer {
         var call = call
-        for name in ["Authorization", "OpenAI-Organization", "OpenAI-Project"] { call.headers[name] = nil }
+        for name in Self.managed { call.headers[name] = nil }
         if provider.takesCallerKeys, let key = call.caller.key {
-            try Self.put(key, on: &call)
+            try put(key, on: &call)
         } else if call.endpoint.key == .admin {
             try administer(&call)
-        } else if call.caller.mayUseServerKey, let key = provider.key {
-            try Self.put(key, on: &call)
+        } else if call.caller.mayUseServerKey, case let keys = provider.keys.keys, let first = keys.first {
+            if keys.count == 1 { try put(first, on: &call) }
             call.headers["OpenAI-Organization"] = provider.organisation
             call.headers["OpenAI-Project"] = provider.project
+            if keys.count > 1 { return try await rotate(keys, call, next) }
         } else if provider.requiresKey {
             throw UpstreamFailure(.noKey, mayHaveBeenSent: false, Self.advice(call.caller, provider))
         }
         return try await next(call)
     }
 
+    /// A key comes from here or not at all, whichever header the provider wants it in.
+    private static let managed = [
+        "Authorization", "api-key", "x-api-key", "OpenAI-Organization", "OpenAI-Project",
+    ]
+
+    private func rotate(
+        _ keys: [SecretString], _ call: Call, _ next: @Sendable (Call) async throws -> Answer
+    ) async throws -> Answer {
+        var call = call
+        var tried: [SecretString] = []
+        var last: Answer?
+        var sent = 0
+        ring.keys.withLock { $0.update(keys) }
+        while let key = ring.keys.withLock({ $0.next(tried: tried, at: surroundings.uptime()) }) {
+            try put(key, on: &call)
+            var answer: Answer
+            do {
+                answer = try await next(call)
+            } catch var failure as UpstreamFailure {
+                failure.attempts += sent
+                throw failure
+            }
+            sent += max(1, answer.notes.attempts)
+            answer.notes.attempts = sent
+            let verdict = KeyRing.Verdict(answer, now: surroundings.now())
+            ring.keys.withLock { $0.report(verdict, of: key, at: surroundings.uptime()) }
+            guard case .aside = verdict, answer.headers["x-should-retry"] != "false" else { return answer }
+            tried.append(key)
+            last = answer
+        }
+        guard let last else {
+            throw UpstreamFailure(.noKey, mayHaveBeenSent: false, Self.advice(call.caller, provider))
+        }
+        return last
+    }
+
     /// The admin key never stands in for the plain one, nor the other way round.
     private func administer(_ call: inout Call) throws {
-        if call.caller.mayUseAdminKey, let key = provider.adminKey { return try Self.put(key, on: &call) }
+        if call.caller.mayUseAdminKey, let key = provider.adminKey { return try put(key, on: &call) }
         guard provider.requiresKey || provider.adminKey != nil else { return }
         throw UpstreamFailure(
             .noKey, mayHaveBeenSent: false,
@@ -34,13 +86,14 @@ public struct Authorise: Stage {
         )
     }
 
-    private static func put(_ key: SecretString, on call: inout Call) throws {
+    private func put(_ key: SecretString, on call: inout Call) throws {
         guard !key.exposed.isEmpty, key.exposed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw UpstreamFailure(
                 .noKey, mayHaveBeenSent: false,
                 "the API key is empty or has spaces, line ends or characters beyond ASCII in it, supply it as issued")
         }
-        call.headers["Authorization"] = "Bearer \(key.exposed)"
+        let header = provider.dialect.keyHeader
+        call.headers[header.name] = header.prefix + key.exposed
     }
 
     private static func advice(_ caller: Caller, _ provider: Provider) -> String {

@@ -22,7 +22,7 @@ public struct ReplaceRetiredModels: Stage {
         call.model = served
         call.replacedModel = asked
         var answer = try await next(call)
-        answer.notes.replacedModel = (asked, served)
+        answer.notes.replaced(asked, by: served)
         answer.notes.remarks.insert("\(end); '\(served)' answered instead.", at: 0)
         return answer
     }

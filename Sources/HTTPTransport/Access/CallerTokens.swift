@@ -2,10 +2,12 @@ import Crypto
 
 /// Callers that may use the servers, each with the hash of its token.
 ///
-/// One caller a line, `name sha256` or `name:sha256`, the hash in hexadecimal; `#` begins a comment. A name may stand
+/// In a file, one caller a line, `name sha256` or `name:sha256`, the hash in hexadecimal; `#` begins a comment. A name may stand
 /// twice, so that a token can be replaced without a gap.
 public struct CallerTokens: Sendable {
-    private let entries: [(name: String, digest: [UInt8])]
+    /// Callers by the SHA-256 of their tokens. It is looked up as it is, in whatever time that takes: nobody can choose a
+    /// token for its hash.
+    private var callers: [[UInt8]: String] = [:]
 
     /// What is wrong in a file of tokens, and where.
     public struct Fault: Error, Sendable, CustomStringConvertible {
@@ -15,9 +17,29 @@ public struct CallerTokens: Sendable {
         public var description: String { line == 0 ? reason : "line \(line): \(reason)" }
     }
 
+    /// Creates a list of nobody: whoever sends a token is refused.
+    public init() {}
+
+    /// Adds a token of a caller by its hash, 64 hexadecimal digits with or without `sha256:` before them; false where
+    /// that is no hash, or somebody's already.
+    @discardableResult
+    public mutating func add(_ name: String, hash: String) -> Bool {
+        let digits = hash.hasPrefix("sha256:") ? hash.dropFirst(7) : hash[...]
+        guard let digest = Self.digest(digits), callers[digest] == nil else { return false }
+        callers[digest] = name
+        return true
+    }
+
+    /// The hash of a token, as ``add(_:hash:)`` takes it.
+    public static func hash(of token: String) -> String {
+        "sha256:"
+            + SHA256.hash(data: Array(token.utf8)).map { byte in
+                (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            }.joined()
+    }
+
     /// Reads the text of a file.
     public init(parsing text: String) throws(Fault) {
-        var entries: [(name: String, digest: [UInt8])] = []
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let content = line.prefix { $0 != "#" }
             let words = content.split { $0 == " " || $0 == "\t" || $0 == ":" }
@@ -28,32 +50,22 @@ public struct CallerTokens: Sendable {
             guard Self.isName(words[0]) else {
                 throw Fault(line: index + 1, reason: "a name has up to 64 letters, digits and . _ - @")
             }
-            guard let digest = Self.digest(words[1]) else {
+            guard Self.digest(words[1]) != nil else {
                 throw Fault(line: index + 1, reason: "a SHA-256 has 64 hexadecimal digits")
             }
-            guard !entries.contains(where: { $0.digest == digest }) else {
+            guard add(String(words[0]), hash: String(words[1])) else {
                 throw Fault(line: index + 1, reason: "this token is listed already")
             }
-            entries.append((String(words[0]), digest))
         }
-        guard !entries.isEmpty else { throw Fault(line: 0, reason: "no caller is listed") }
-        self.entries = entries
+        guard !callers.isEmpty else { throw Fault(line: 0, reason: "no caller is listed") }
     }
 
-    /// The caller who holds a token, or nil. Takes as long for a wrong token as for a right one.
-    func caller(presenting token: String) -> String? {
-        let presented = Array(SHA256.hash(data: Array(token.utf8)))
-        var found: Int?
-        for (index, entry) in entries.enumerated() {
-            var difference: UInt8 = 0
-            for position in presented.indices { difference |= presented[position] ^ entry.digest[position] }
-            if difference == 0 { found = index }
-        }
-        return found.map { entries[$0].name }
-    }
+    /// The caller who holds a token, or nil.
+    func caller(presenting token: String) -> String? { callers[Array(SHA256.hash(data: Array(token.utf8)))] }
 
-    private static func isName(_ text: Substring) -> Bool {
-        text.utf8.count <= 64 && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-@".contains($0)) }
+    static func isName(_ text: Substring) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-@".contains($0)) }
     }
 
     private static func digest(_ text: Substring) -> [UInt8]? {

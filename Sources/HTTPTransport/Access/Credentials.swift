@@ -1,11 +1,15 @@
 import HTTPTypes
+import NIOCore
+import NIOSSL
 
-/// Finds out who calls from the headers and the path.
+/// Finds out who calls: the one step in which a request gets its caller.
 ///
-/// Without caller tokens, a provider key comes as Bearer, in `X-API-Key` or in the path. With them, Bearer is the
-/// caller's token and the other two places hold the provider key.
+/// Where nobody is known, a provider key comes as Bearer, in `X-API-Key` or in the path. Where callers have tokens,
+/// Bearer is the token and the other two places hold the provider key. A trusted proxy's word goes before a token, and a
+/// token before a certificate, which may be that of a machine which many use.
 struct Credentials: Sendable {
-    private let tokens: CallerTokens?
+    /// Who is known now.
+    let callers: Current<KnownCallers>
     private let secrets: Secrets
     private let isLoopback: Bool
     private let pathKeys: PathKeyRule
@@ -15,7 +19,7 @@ struct Credentials: Sendable {
     }
 
     init(_ configuration: HTTPConfiguration, secrets: Secrets) {
-        tokens = configuration.callerTokens
+        callers = Current(configuration.callers)
         self.secrets = secrets
         isLoopback = configuration.isLoopback
         pathKeys =
@@ -27,21 +31,48 @@ struct Credentials: Sendable {
     }
 
     /// Identifies the caller or refuses.
-    func identify(_ fields: RequestFields, pathKey: String?) throws(Refusal) -> Identity {
+    func identify(
+        _ fields: RequestFields, _ headers: HTTPFields, pathKey: String?, on channel: any Channel
+    ) async throws(Refusal) -> Identity {
         if pathKey != nil { try checkPathKeys() }
         let bearer = Self.bearer(fields.authorization)
         let headerKey = fields.apiKey.flatMap { $0.isEmpty ? nil : $0 }
-        guard let tokens else {
+        let known = callers.value
+        guard known.areRequired else {
             let key = try Self.agreed([bearer, headerKey, pathKey])
             return identity(key.map(secrets.name(forHolderOf:)) ?? "anonymous", key, isAuthenticated: false)
         }
-        guard let bearer else {
-            throw .unauthorized("This server wants a caller token: send it as Authorization: Bearer.")
+        let keys = [known.tokens == nil ? bearer : nil, headerKey, pathKey]
+        if let name = known.proxy?.caller(headers, from: channel.remoteAddress) {
+            return identity(name, try Self.agreed(keys), isAuthenticated: true)
         }
-        guard let name = tokens.caller(presenting: bearer) else {
-            throw .unauthorized("The caller token is not known here.", error: "invalid_token")
+        if let tokens = known.tokens, let bearer {
+            guard let name = tokens.caller(presenting: bearer) else {
+                throw .unauthorized("The caller token is not known here.", error: "invalid_token")
+            }
+            return identity(name, try Self.agreed(keys), isAuthenticated: true)
         }
-        return identity(name, try Self.agreed([headerKey, pathKey]), isAuthenticated: true)
+        if !known.certificates.isEmpty,
+            let name = await Self.names(on: channel).compactMap({ known.certificates[$0] }).first
+        {
+            return identity(name, try Self.agreed(keys), isAuthenticated: true)
+        }
+        throw .unauthorized(Self.wanted(known))
+    }
+
+    /// The names in the client's certificate, which TLS has verified.
+    private static func names(on channel: any Channel) async -> [String] {
+        guard let certificate = try? await channel.nioSSL_peerCertificate().get(),
+            let der = try? certificate.toDERBytes()
+        else { return [] }
+        return CertificateNames(der: der).all
+    }
+
+    private static func wanted(_ known: KnownCallers) -> String {
+        if known.tokens != nil { return "This server wants a caller token: send it as Authorization: Bearer." }
+        return known.certificates.isEmpty
+            ? "This server is called through its proxy, which says who calls."
+            : "This server knows its callers by their client certificate, and this is the certificate of none."
     }
 
     private func identity(_ callerID: String, _ key: String?, isAuthenticated: Bool) -> Identity {

@@ -1,12 +1,13 @@
 import MCP
 import Synchronization
 
-/// What a request asks to leave out of what a server offers, by headers (`X-MCP-Tools`) or query (`?tools=`).
+/// What is left out of what a server offers: because the request asks for it, by headers (`X-MCP-Tools`) or query
+/// (`?tools=`), and because its caller may use no more.
 ///
 /// It only ever narrows: what the operator does not offer, no request brings back.
 public struct Narrowing: Sendable, Hashable {
-    /// Name patterns of the tools that are wanted; empty: all.
-    public var tools: [String] = []
+    /// Name patterns of tools; a tool is left if each of these lists has it.
+    public var only: [[String]] = []
     /// Name patterns of those that are not.
     public var exclude: [String] = []
     /// Only what changes nothing.
@@ -25,11 +26,27 @@ public struct Narrowing: Sendable, Hashable {
             }
         }
         guard !items.isEmpty else { return nil }
-        for (name, value) in items { try take(name, value) }
+        var tools: [String] = []
+        for (name, value) in items {
+            if name == "tools" { tools += Self.patterns(value) } else { try take(name, value) }
+        }
+        if !tools.isEmpty { only = [tools] }
         guard self != Narrowing() else { return nil }
     }
 
-    private init() {}
+    /// Creates a narrowing that leaves everything.
+    public init() {}
+
+    /// What both leave.
+    func and(_ other: Narrowing) -> Narrowing {
+        var both = self
+        both.only += other.only
+        both.exclude += other.exclude
+        both.isReadOnly = isReadOnly || other.isReadOnly
+        both.refusesDestructive = refusesDestructive || other.refusesDestructive
+        both.surface = surface ?? other.surface
+        return both
+    }
 
     /// Names in the query; as headers they begin with `x-mcp-` and have hyphens.
     private static let names: Set<String> = ["tools", "exclude", "read_only", "no_destructive", "surface"]
@@ -48,7 +65,6 @@ public struct Narrowing: Sendable, Hashable {
 
     private mutating func take(_ name: String, _ value: String) throws(Refusal) {
         switch name {
-        case "tools": tools += Self.patterns(value)
         case "exclude": exclude += Self.patterns(value)
         case "read_only": isReadOnly = try Self.flag(name, value) || isReadOnly
         case "no_destructive": refusesDestructive = try Self.flag(name, value) || refusesDestructive
@@ -71,6 +87,14 @@ public struct Narrowing: Sendable, Hashable {
     }
 }
 
+/// What a caller may see of a server.
+public enum Visibility: Sendable {
+    case whole
+    case narrowed(Narrowing)
+    /// Nothing, for this reason.
+    case refused(String)
+}
+
 /// Servers as requests narrowed them, kept so that a list is encoded once for all who ask for the same.
 final class NarrowedServers: Sendable {
     /// Makes the narrower form of the server of a name.
@@ -87,6 +111,9 @@ final class NarrowedServers: Sendable {
     private static let capacity = 64
 
     init(_ make: @escaping Make) { self.make = make }
+
+    /// Forgets them all: they are made anew from what is offered now.
+    func clear() { kept.withLock { $0.removeAll() } }
 
     func server(_ name: String, _ narrowing: Narrowing) throws(Refusal) -> MCP.Server {
         let key = Key(name: name, narrowing: narrowing)

@@ -4,11 +4,19 @@ import NIOSSL
 public struct TLSFiles: Sendable, Hashable {
     public var certificate: String
     public var key: String
+    /// The authorities that sign the certificates of clients; nil: clients are not asked for one.
+    public var clientAuthority: String?
+    /// Whether a client without a certificate is turned away in the handshake.
+    public var requiresClientCertificate: Bool
 
     /// Creates a pair of paths.
-    public init(certificate: String, key: String) {
+    public init(
+        certificate: String, key: String, clientAuthority: String? = nil, requiresClientCertificate: Bool = false
+    ) {
         self.certificate = certificate
         self.key = key
+        self.clientAuthority = clientAuthority
+        self.requiresClientCertificate = requiresClientCertificate
     }
 
     /// Reads both files and proves that they can serve.
@@ -25,6 +33,14 @@ public struct TLSFiles: Sendable, Hashable {
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(secret))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
+        if let clientAuthority {
+            do { _ = try NIOSSLCertificate.fromPEMFile(clientAuthority) } catch {
+                throw HTTPConfigurationError("no authorities in PEM can be read from \(clientAuthority): \(error)")
+            }
+            configuration.trustRoots = .file(clientAuthority)
+            configuration.certificateVerification =
+                requiresClientCertificate ? .noHostnameVerification : .optionalVerification
+        }
         do { _ = try NIOSSLContext(configuration: configuration) } catch {
             throw HTTPConfigurationError("the key in \(key) does not serve the certificate in \(certificate): \(error)")
         }

@@ -53,8 +53,11 @@ public struct ComposedTool: Sendable {
         self.work = work
     }
 
-    /// What it takes.
-    var signature: Signature { Signature(name, fields) }
+    /// What it takes; of work that computes, also whether an earlier answer will do.
+    var signature: Signature {
+        let takesChoice = isBillable && effect == .computes && !fields.contains { $0.name == Field.cacheChoice.name }
+        return Signature(name, takesChoice ? fields + [.cacheChoice] : fields)
+    }
 
     /// The tool as a server offers it.
     func tool(_ senders: Senders) -> Tool {
@@ -77,7 +80,9 @@ public struct ComposedTool: Sendable {
             if passesOn == nil, let refusal = try await confirmation.refusal(of: call, arguments) { return refusal }
             return try await shell.run(call) { caller, progress in
                 try await work(
-                    Work(call: call, arguments: arguments, caller: caller, progress: progress, senders: senders))
+                    Work(
+                        call: call, arguments: arguments, caller: caller, progress: progress, senders: senders,
+                        origin: CallOrigin(tool: name, cache: arguments.cacheChoice)))
             }
         }
     }
@@ -123,13 +128,19 @@ struct Work: Sendable {
     let caller: Caller
     let progress: StreamedProgress
     let senders: Senders
+    /// What its calls are made for.
+    let origin: CallOrigin
 
-    init(call: ToolCall, arguments: Arguments, caller: Caller, progress: StreamedProgress, senders: Senders) {
+    init(
+        call: ToolCall, arguments: Arguments, caller: Caller, progress: StreamedProgress, senders: Senders,
+        origin: CallOrigin = CallOrigin()
+    ) {
         self.call = call
         self.arguments = arguments
         self.caller = caller
         self.progress = progress
         self.senders = senders
+        self.origin = origin
     }
 
     var environment: ToolEnvironment { senders.environment }
@@ -154,7 +165,8 @@ struct Work: Sendable {
         let sender = try self.sender(endpoint)
         let checked = try sender.check(JSONDocument(arguments.encoded).root)
         let request = try await sender.request(
-            checked, caller: caller, streams: onDelta != nil, defaults: defaults, attached: attached)
+            checked, caller: caller, streams: onDelta != nil, defaults: defaults, attached: attached,
+            origin: origin)
         let answer = try await sender.send(request)
         guard let onDelta else { return try await TreatedAnswer(whole: answer) }
         return switch sender.endpoint.treatment {
@@ -171,14 +183,14 @@ struct Work: Sendable {
     func sendRaw(_ endpoint: String, _ arguments: Members) async throws -> Answer {
         let sender = try self.sender(endpoint)
         let checked = try sender.check(JSONDocument(arguments.encoded).root)
-        return try await sender.send(sender.request(checked, caller: caller, streams: false))
+        return try await sender.send(sender.request(checked, caller: caller, streams: false, origin: origin))
     }
 
     /// Calls an endpoint that has no field `stream` and returns its answer while it comes.
     func stream(_ endpoint: String, _ arguments: Members) async throws -> Answer {
         let sender = try self.sender(endpoint)
         let checked = try sender.check(JSONDocument(arguments.encoded).root)
-        var request = try await sender.request(checked, caller: caller, streams: false)
+        var request = try await sender.request(checked, caller: caller, streams: false, origin: origin)
         request.streams = true
         return try await sender.send(request)
     }
@@ -193,7 +205,7 @@ struct Work: Sendable {
         return try await EndpointTool(sender, environment: environment)
             .result(
                 of: checked, for: caller, streams: call.progress != nil, progress, defaults: defaults,
-                attached: attached)
+                attached: attached, origin: origin)
     }
 
     private func sender(_ endpoint: String) throws -> EndpointSender {

@@ -24,7 +24,7 @@ final class Reach: Sendable {
         let index: SearchIndex
     }
 
-    private init(_ members: [Family.Member]) {
+    init(_ members: [Family.Member]) {
         self.members = members
         let reachesFamily = members.contains { $0.name == Family.defaultName }
         self.reachesFamily = reachesFamily
@@ -36,8 +36,8 @@ final class Reach: Sendable {
     }
 
     /// What a selection of servers reaches.
-    static func of(_ selection: Selection) -> Reach {
-        selection.members.contains { $0.name == Family.defaultName } ? family : Reach(selection.members)
+    static func of(_ selection: Selection, with virtual: VirtualTools = .none) -> Reach {
+        selection.members.contains { $0.name == Family.defaultName } ? virtual.family : Reach(selection.members)
     }
 
     /// Names of all tools, aliases left out.
@@ -96,16 +96,22 @@ final class Reach: Sendable {
     }
 
     /// What is searched. Of the family only the servers of its domains: the others have the same work under other names,
-    /// and three names for one thing would fill the answer.
+    /// and three names for one thing would fill the answer. What the configuration has added is searched wherever it is.
     private static func searched(_ members: [Family.Member], _ reachesFamily: Bool) -> [Entry] {
         guard reachesFamily else { return members.flatMap(\.entries) }
         let domains = Set(Catalogue.domains.map(\.name))
-        return members.filter { domains.contains($0.name) }.flatMap(\.entries)
+        var entries = members.filter { domains.contains($0.name) }.flatMap(\.entries)
+        var seen = Set(entries.map(\.offer.name))
+        for entry in members.flatMap(\.addedEntries) where seen.insert(entry.offer.name).inserted {
+            entries.append(entry)
+        }
+        return entries
     }
 }
 
 extension Family.Member {
     fileprivate var entries: [Reach.Entry] { offers.map { Reach.Entry(offer: $0, server: name, title: title) } }
+    fileprivate var addedEntries: [Reach.Entry] { added.map { Reach.Entry(offer: $0, server: name, title: title) } }
     fileprivate var hiddenEntries: [Reach.Entry] { hidden.map { Reach.Entry(offer: $0, server: name, title: title) } }
 }
 

@@ -31,12 +31,17 @@ struct EndpointSender: Sendable {
     ///   - streams: whether somebody listens to progress, so that a stream is worth asking for.
     ///   - defaults: what a composed tool fills in where neither its caller nor the settings say anything.
     ///   - attached: files that some of the arguments only refer to.
+    ///   - origin: what the call is made for.
     func request(
         _ arguments: Arguments, caller: Caller, streams: Bool, defaults: CallDefaults? = nil,
-        attached: Attachments = Attachments()
+        attached: Attachments = Attachments(), origin: CallOrigin = CallOrigin()
     ) async throws -> Call {
         let requests = defaults.map { self.requests.adding($0) } ?? self.requests
-        return try await requests.call(arguments, caller: caller, streams: streams, attached: attached)
+        var call = try await requests.call(arguments, caller: caller, streams: streams, attached: attached)
+        call.server = environment.server
+        call.tool = origin.tool ?? endpoint.name
+        call.cache = origin.cache ?? arguments.cacheChoice
+        return call
     }
 
     /// The provider's answer if it is a success; throws ``Gateway/APIError`` if it is not.

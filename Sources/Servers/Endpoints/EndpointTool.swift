@@ -70,14 +70,14 @@ struct EndpointTool: Sendable {
     /// What the tool answers to checked arguments; throws what went wrong.
     func result(
         of arguments: Arguments, for caller: Caller, streams: Bool, _ progress: StreamedProgress,
-        defaults: CallDefaults? = nil, attached: Attachments = Attachments()
+        defaults: CallDefaults? = nil, attached: Attachments = Attachments(), origin: CallOrigin = CallOrigin()
     ) async throws -> ToolResult {
         if let ids = arguments.severalIDs {
             return try await SeveralIDs(sender: sender, arguments: arguments).run(ids, for: caller, progress)
         }
         if let list = FilteredList(sender, arguments) { return try await list.result(for: caller) }
         var request = try await sender.request(
-            arguments, caller: caller, streams: streams, defaults: defaults, attached: attached)
+            arguments, caller: caller, streams: streams, defaults: defaults, attached: attached, origin: origin)
         // A file goes to the disk while it comes.
         if endpoint.treatment == .saveFile, !request.streams { request.answerForm = .chunks }
         let result = try await treat(

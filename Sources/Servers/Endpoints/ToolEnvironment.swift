@@ -33,6 +33,12 @@ public struct ToolEnvironment: Sendable {
     /// Named sets of texts with their vectors.
     public var vectorSets: any VectorSets = MemoryVectorSets()
     public var provider = ProviderIdentity.other
+    /// Name of the server whose tools these are; nil where that is not known.
+    public internal(set) var server: String?
+    /// Tools that the configuration defines.
+    public var virtualTools = VirtualTools.none
+    /// The way to the endpoints of virtual tools.
+    public var http: (any HTTPSender)?
     /// Time and chance, for what is waited for.
     public var surroundings = Surroundings.real
     /// How often something is looked at that takes time.

@@ -34,10 +34,11 @@ public struct Family: Sendable {
     /// What it reaches and does not list can be called by its name all the same.
     /// Throws ``Selection/Refusal`` for an unknown name.
     public func server(_ names: [String], surface: Surface = .default) throws -> Server {
-        let selection = try Selection(names)
         let senders = self.senders
+        let virtual = senders.environment.virtualTools
+        let selection = try Selection(names, from: virtual.adding(to: Self.members))
         let policy = senders.environment.policy
-        let reach = Reach.of(selection)
+        let reach = Reach.of(selection, with: virtual)
         let finders = selection.hasFinders(on: surface) ? APITools(reach: reach, policy: policy).all : []
         let listed = selection.offers(on: surface)
         let waiting: [Offer] = listed.contains { $0.waits } ? [.composed(WaitFor.tool)] : []
@@ -48,15 +49,16 @@ public struct Family: Sendable {
             instructions: (selection.members.map(\.instructions) + (finders.isEmpty ? [] : [APITools.instructions]))
                 .joined(separator: "\n"))
         let environment = senders.environment
+        let named = MemberSenders(selection, senders)
         let stored = StoredResult(environment.deposits, limit: environment.maxResultSize)
-        let reads = ProviderReads(senders)
+        let reads = ProviderReads(named.first)
         let suggestions = Suggestions(reads: reads, remembered: remembered)
         let prompts = FamilyPrompts(
             selection, environment: environment, lists: Set(offered.map(\.name)),
             reaches: { reach.entry(named: $0)?.offer.isOffered(by: policy) == true })
         let server = try Server(
             identity,
-            tools: offered.map { $0.tool(senders) }
+            tools: offered.map { $0.tool(named[$0]) }
                 + [.resultGet(environment, stored)],
             resources: FamilyResources(
                 reads: reads, suggestions: suggestions, results: StoredResults(environment.deposits)
@@ -67,7 +69,7 @@ public struct Family: Sendable {
             unlisted: { name in
                 let found = name == WaitFor.name ? .composed(WaitFor.tool) : reach.entry(named: name)?.offer
                 guard let offer = found, offer.isOffered(by: policy) else { return nil }
-                var tool = offer.tool(senders)
+                var tool = offer.tool(named[offer])
                 // Whoever calls a tool that was never listed cannot know which arguments its headers would repeat.
                 tool.mirrored = []
                 return tool

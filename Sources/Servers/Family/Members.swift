@@ -8,9 +8,11 @@ extension Family {
         public let title: String
         public let instructions: String
         /// What it lists.
-        let offers: [Offer]
+        private(set) var offers: [Offer]
         /// What can be called by name and is not listed.
-        let hidden: [Offer]
+        private(set) var hidden: [Offer]
+        /// What of both the configuration has added.
+        private(set) var added: [Offer] = []
 
         init(_ name: String, title: String, instructions: String, _ offers: [Offer], hidden: [Offer] = []) {
             self.name = name
@@ -29,6 +31,15 @@ extension Family {
                 domain.endpoints.filter { !hidden.contains($0.name) }.map { .endpoint($0) }
                     + composed.map { .composed($0) },
                 hidden: domain.endpoints.filter { hidden.contains($0.name) }.map { .endpoint($0) })
+        }
+
+        /// The same server with tools that the configuration adds.
+        func adding(_ offers: [Offer], hidden: [Offer]) -> Self {
+            var member = self
+            member.offers += offers
+            member.hidden += hidden
+            member.added = offers + hidden
+            return member
         }
 
         /// Whether nothing of it works without the key of an organisation.

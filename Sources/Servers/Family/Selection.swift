@@ -2,6 +2,7 @@
 public struct Selection: Sendable {
     /// The chosen ones, each once, in the order given.
     public let members: [Family.Member]
+    private let all: [Family.Member]
 
     /// Name of a server that offers these members.
     var identityName: String {
@@ -20,16 +21,20 @@ public struct Selection: Sendable {
     }
 
     /// Chooses servers; no name means the default one.
-    public init(_ names: [String]) throws(Refusal) {
+    public init(_ names: [String]) throws(Refusal) { try self.init(names, from: Family.members) }
+
+    /// - Parameter all: the servers there are, with what the configuration has added to them.
+    init(_ names: [String], from all: [Family.Member]) throws(Refusal) {
         var members: [Family.Member] = []
         for name in names.isEmpty ? [Family.defaultName] : names where !members.contains(where: { $0.name == name }) {
-            guard let member = Family.members.first(where: { $0.name == name }) else {
-                let known = Family.members.map(\.name).joined(separator: ", ")
+            guard let member = all.first(where: { $0.name == name }) else {
+                let known = all.map(\.name).joined(separator: ", ")
                 throw Refusal(message: "There is no server \(name.debugDescription); there are \(known).")
             }
             members.append(member)
         }
         self.members = members
+        self.all = all
     }
 
     /// Whether the tools belong to it that find, describe and call the others.
@@ -45,7 +50,7 @@ public struct Selection: Sendable {
         case .default: listed = members.flatMap(\.offers)
         case .full:
             let isFamily = members.contains { $0.name == Family.defaultName }
-            listed = (isFamily ? members + Family.members : members).flatMap(\.offers)
+            listed = (isFamily ? members + all : members).flatMap(\.offers)
         }
         var seen: Set<String> = []
         return listed.filter { seen.insert($0.name).inserted }

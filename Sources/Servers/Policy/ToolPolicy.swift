@@ -1,4 +1,5 @@
 import Catalogue
+import Gateway
 
 /// Which tools a server offers and which endpoints they may reach.
 ///
@@ -21,6 +22,13 @@ public struct ToolPolicy: Sendable, Hashable {
     func offers(_ name: String, isReadOnly: Bool, isDestructive: Bool) -> Bool {
         only.allSatisfy { Self.match(name, $0) } && !Self.match(name, except)
             && !(self.isReadOnly && !isReadOnly) && !(refusesDestructive && isDestructive)
+    }
+
+    /// Whether a tool may do its work for another that stands for it.
+    func reaches(_ offer: Offer) -> Bool {
+        var policy = self
+        policy.only = []
+        return offer.isOffered(by: policy)
     }
 
     /// Why an endpoint may not be reached; nil where it may.
@@ -53,37 +61,5 @@ public struct ToolPolicy: Sendable, Hashable {
         policy.only += other.only
         policy.except += other.except
         return policy
-    }
-}
-
-/// A name pattern in which `*` stands for any text and `?` for one character.
-public struct Glob: Sendable, Hashable, CustomStringConvertible {
-    private let pattern: [UInt8]
-
-    /// Creates a pattern.
-    public init(_ pattern: String) { self.pattern = Array(pattern.utf8) }
-
-    public var description: String { String(decoding: pattern, as: UTF8.self) }
-
-    /// Whether a name fits; linear in both, since a star is only ever tried again from the last one.
-    public func matches(_ name: String) -> Bool {
-        let name = Array(name.utf8)
-        var (place, star, resume) = (0, -1, 0)
-        var position = 0
-        while position < name.count {
-            if place < pattern.count, pattern[place] == UInt8(ascii: "*") {
-                (star, resume) = (place, position)
-                place += 1
-            } else if place < pattern.count, pattern[place] == name[position] || pattern[place] == UInt8(ascii: "?") {
-                place += 1
-                position += 1
-            } else if star >= 0 {
-                resume += 1
-                (place, position) = (star + 1, resume)
-            } else {
-                return false
-            }
-        }
-        return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
     }
 }

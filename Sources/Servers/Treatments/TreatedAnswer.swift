@@ -61,6 +61,12 @@ struct TreatedAnswer: Sendable {
         if notes.attempts > 1 { members.append(.init("attempts", .int(notes.attempts))) }
         if let model = notes.replacedModel {
             members.append(.init("model", ["asked": .string(model.asked), "served": .string(model.served)]))
+        } else if let served = notes.model {
+            members.append(.init("model", ["served": .string(served)]))
+        }
+        if let receipt = notes.receipt?.content {
+            if let source = receipt.source { members.append(.init("cache", .string(source.rawValue))) }
+            if let cost = receipt.cost { members.append(.init("cost_usd", .number(cost.description))) }
         }
         if !notes.remarks.isEmpty { members.append(.init("remarks", .array(notes.remarks.map { .string($0) }))) }
         return members.isEmpty ? [] : [.init(Self.notesKey, .object(members))]

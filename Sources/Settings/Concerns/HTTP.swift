@@ -30,6 +30,8 @@ public struct HTTPSettings: Sendable {
     public var drainTime = Duration.seconds(10)
     /// File with callers' names and hashed tokens.
     public var callerTokens: String?
+    /// File that `openai-mcp callers` writes.
+    public var callers: String?
     /// Names of callers whom the operator's admin key serves.
     public var adminCallers: [String] = []
     public var pathKeys = PathKeys.on
@@ -89,6 +91,7 @@ extension SettingsTable {
         Setting(
             "http.caller-tokens", flag: "caller-tokens", .readableFile, \.http.callerTokens,
             "File with the callers' names and hashed tokens; with it, Bearer says who calls."),
+        callers,
         Setting(
             "http.admin-callers", flag: "admin-callers", listOf: .word, separatedBy: ",", \.http.adminCallers,
             "Callers, by the names of their tokens, whom the operator's admin key serves; otherwise it serves nobody over HTTP."
@@ -100,6 +103,10 @@ extension SettingsTable {
             "http.session-key", flag: "session-key", .sessionKey, \.http.sessionKey,
             "Secret that seals session ids, shared by replicas; unset: a random one for each process.", .secret),
     ]
+
+    static let callers = Setting(
+        "http.callers", flag: "callers", .path, \.http.callers,
+        "File with callers and what they may use, which `openai-mcp callers` writes; with it, Bearer says who calls.")
 
     static let tlsCertificate = Setting(
         "http.tls-cert", flag: "tls-cert", .readableFile, \.http.tlsCertificate,

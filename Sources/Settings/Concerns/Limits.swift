@@ -12,12 +12,12 @@ public struct LimitSettings: Sendable {
 extension SettingsTable {
     static let limits = [
         Setting(
-            "limits.cache-ttl", flag: "cache-ttl", variables: ["CACHE_TTL"], .durationOrZero, \.limits.cacheTTL,
-            "How long an answer may be served again; 0: never. Takes effect in a later version.", .planned),
+            "cache.ttl", flag: "cache-ttl", variables: ["CACHE_TTL"], .durationOrZero, \.limits.cacheTTL,
+            "How long an answer may be served again: on server `complete` every one, elsewhere those without chance in them; 0: never."
+        ),
         Setting(
             "limits.requests-per-minute", flag: "rate-limit-rpm", variables: ["RATE_LIMIT_RPM"],
             .integer(0...1_000_000), \.limits.requestsPerMinute,
-            "Requests a minute; 0: any number, unset: 60 on server `complete`, any number elsewhere. Takes effect in a later version.",
-            .planned),
+            "Requests a minute of each caller; 0: any number, unset: 60 on server `complete`, any number elsewhere."),
     ]
 }

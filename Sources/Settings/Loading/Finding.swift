@@ -5,12 +5,21 @@ public struct SettingsFinding: Sendable, Hashable, CustomStringConvertible {
     /// What is wrong there and what is allowed; never a secret.
     public let message: String
 
+    /// Creates a finding.
+    public init(place: String, message: String) {
+        self.place = place
+        self.message = message
+    }
+
     public var description: String { "\(place): \(message)" }
 }
 
 /// Why settings cannot be used: everything wrong with them, in one go.
 public struct SettingsError: Error, Sendable, CustomStringConvertible {
     public let findings: [SettingsFinding]
+
+    /// Creates an error of findings.
+    public init(findings: [SettingsFinding]) { self.findings = findings }
 
     /// What the process exits with (`EX_USAGE`).
     public static let exitCode: Int32 = 64

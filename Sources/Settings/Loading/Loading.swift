@@ -37,10 +37,28 @@ struct Loading {
     mutating func read(_ file: SettingsFile, isWorldReadable: Bool = false) {
         fileEntries = file.entries
         errors += file.findings
-        let secrets = SettingsTable.all.filter { $0.traits.contains(.secret) }
-        if isWorldReadable, secrets.contains(where: { file.entries[$0.name]?.isReference == false }) {
+        var holdsSecret = SettingsTable.all.contains { setting in
+            setting.traits.contains(.secret) && file.entries[setting.name]?.isReference == false
+        }
+        if let root = file.root {
+            var reader = NodeReader(file: file.path, environment: environment)
+            if let gateway: GatewaySettings = reader.group(root, except: SettingsFile.groups) {
+                settings.gateway = gateway
+            }
+            take(reader)
+            holdsSecret = holdsSecret || reader.holdsSecret
+        }
+        if isWorldReadable, holdsSecret {
             warn(file.path, "holds a secret and can be read by everyone on this machine")
         }
+    }
+
+    /// Takes what reading structured parts has found.
+    private mutating func take(_ reader: NodeReader) {
+        errors += reader.findings
+        warnings += reader.remarks
+        settings.places.add(reader.places)
+        settings.watchedFiles += reader.files
     }
 
     /// Reads every setting and returns them, or everything that is wrong.
@@ -93,6 +111,8 @@ struct Loading {
             let value = isSecret ? "the value (not shown)" : entry.items.map(quoted).joined(separator: ", ")
             return fail(place, "\(value) \(error.reason)")
         }
+        settings.places.add([setting.name: entry.place])
+        settings.watchedFiles += reader.files
         for remark in reader.remarks { warn(place, remark) }
         if setting.traits.contains(.planned) { warn(place, "takes effect in a later version; it changes nothing yet") }
         if isSecret, case .flag = entry.place, !entry.isReference {
@@ -117,7 +137,46 @@ struct Loading {
         warn(given.place.description, "not sent to the host that \(target.place) names; give --admin-key to send it")
     }
 
+    /// Adds the callers of the file that the command writes to those of the settings file.
+    private mutating func addCallers() {
+        guard let path = settings.http.callers, let entry = entries(of: SettingsTable.callers).first else { return }
+        do {
+            let text = try TextFile(path, limit: CallersFile.limit).text
+            for caller in try CallersFile(path: path, text: text).callers {
+                let others = settings.gateway.callers
+                if others.contains(where: { $0.name == caller.name }) {
+                    fail(path, "\(quoted(caller.name)) is the name of a caller in the settings file already")
+                } else if others.contains(where: { !Set($0.keys).isDisjoint(with: caller.keys) }) {
+                    fail(path, "a key of \(quoted(caller.name)) belongs to another caller already")
+                }
+                settings.gateway.callers.append(caller)
+            }
+        } catch let error as SettingsError {
+            errors += error.findings
+        } catch {
+            fail(entry.place.description, "file \(quoted(path)) \((error as? Refusal)?.reason ?? "cannot be read")")
+        }
+        settings.watchedFiles.append(path)
+    }
+
+    /// One way to say who answers: what stands beside `providers` would mean nothing.
+    private mutating func checkProviders() {
+        guard !settings.gateway.providers.isEmpty else { return }
+        for setting in SettingsTable.provider {
+            guard let entry = entries(of: setting).first else { continue }
+            switch entry.place {
+            case .file:
+                fail(entry.place.description, "provider describes a single one; with providers, put it in that list")
+            case .flag:
+                warn(entry.place.description, "ignored, because \(settings.places.of("providers")) has providers")
+            case .variable: break
+            }
+        }
+    }
+
     private mutating func checkTogether() {
+        addCallers()
+        checkProviders()
         withholdAdminKey()
         let (certificate, key) = (entries(of: SettingsTable.tlsCertificate), entries(of: SettingsTable.tlsKey))
         if let given = certificate.first, key.isEmpty { fail(given.place.description, "needs --tls-key beside it") }
@@ -131,5 +190,5 @@ struct Loading {
 
 extension Entry {
     /// Whether a secret is not here itself.
-    fileprivate var isReference: Bool { items.allSatisfy { $0.hasPrefix("env:") || $0.hasPrefix("file:") } }
+    fileprivate var isReference: Bool { items.allSatisfy(\.isReference) }
 }

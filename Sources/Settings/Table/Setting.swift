@@ -30,10 +30,14 @@ public struct Setting: Sendable {
     public let placeholder: String
     /// What is allowed, as in "is not ...".
     public let allowed: String
+    /// What one value looks like in the file.
+    let form: ValueForm
     /// The default as an operator would write it, or nil.
     public let defaultText: String?
     /// Characters between the values of a list written as one text.
     let separators: String
+    /// The value in settings as an operator would write it; nil where there is none, `<redacted>` for a secret.
+    let show: @Sendable (Settings) -> [String]?
     /// Parses the items into settings.
     let apply:
         @Sendable (_ items: [String], _ reader: inout ValueReader, _ settings: inout Settings) throws(Refusal) -> Void
@@ -45,7 +49,8 @@ public struct Setting: Sendable {
     ) {
         self.init(
             name, flag, variables, summary, Value.self == Bool.self ? traits.union(.toggle) : traits, kind.placeholder,
-            kind.allowed, kind.write(Settings()[keyPath: path]), ""
+            kind.allowed, kind.form, kind.write(Settings()[keyPath: path]), "",
+            show: { [kind.write($0[keyPath: path])] }
         ) { items, reader, settings throws(Refusal) in
             for item in items { settings[keyPath: path] = try kind.parse(item, &reader) }
         }
@@ -57,8 +62,9 @@ public struct Setting: Sendable {
         _ path: any WritableKeyPath<Settings, Value?> & Sendable, _ summary: String, _ traits: Traits = []
     ) {
         self.init(
-            name, flag, variables, summary, traits, kind.placeholder, kind.allowed,
-            Settings()[keyPath: path].map(kind.write), ""
+            name, flag, variables, summary, traits, kind.placeholder, kind.allowed, kind.form,
+            Settings()[keyPath: path].map(kind.write), "",
+            show: { settings in settings[keyPath: path].map { [kind.write($0)] } }
         ) { items, reader, settings throws(Refusal) in
             for item in items { settings[keyPath: path] = try kind.parse(item, &reader) }
         }
@@ -70,8 +76,10 @@ public struct Setting: Sendable {
         separatedBy separators: String,
         _ path: any WritableKeyPath<Settings, [Value]> & Sendable, _ summary: String
     ) {
-        self.init(name, flag, variables, summary, .list, kind.placeholder, kind.allowed, nil, separators, aliases) {
-            items, reader, settings throws(Refusal) in
+        self.init(
+            name, flag, variables, summary, .list, kind.placeholder, kind.allowed, kind.form, nil, separators, aliases,
+            show: { $0[keyPath: path].isEmpty ? nil : $0[keyPath: path].map(kind.write) }
+        ) { items, reader, settings throws(Refusal) in
             var values: [Value] = []
             for item in items { values.append(try kind.parse(item, &reader)) }
             settings[keyPath: path] = values
@@ -80,8 +88,8 @@ public struct Setting: Sendable {
 
     private init(
         _ name: String, _ flag: String, _ variables: [String]?, _ summary: String, _ traits: Traits,
-        _ placeholder: String, _ allowed: String, _ defaultText: String?, _ separators: String,
-        _ aliases: [String] = [],
+        _ placeholder: String, _ allowed: String, _ form: ValueForm, _ defaultText: String?, _ separators: String,
+        _ aliases: [String] = [], show: @escaping @Sendable (Settings) -> [String]?,
         apply: @escaping @Sendable ([String], inout ValueReader, inout Settings) throws(Refusal) -> Void
     ) {
         self.name = name
@@ -92,8 +100,10 @@ public struct Setting: Sendable {
         self.traits = traits
         self.placeholder = placeholder
         self.allowed = allowed
+        self.form = form
         self.defaultText = defaultText
         self.separators = separators
+        self.show = show
         self.apply = apply
     }
 }

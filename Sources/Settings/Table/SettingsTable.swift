@@ -7,6 +7,11 @@ public enum SettingsTable {
     static let config = Setting(
         "config", flag: "config", .path, \.configFile, "Settings file, in YAML; flags and environment win over it.")
 
+    /// Names of the settings that stand in a group of the file.
+    static func keys(of group: String) -> [String] {
+        all.filter { $0.group == group }.map { String($0.name.dropFirst(group.count + 1)) }
+    }
+
     /// Settings by their path in the file.
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

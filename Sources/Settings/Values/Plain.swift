@@ -26,7 +26,10 @@ extension Kind where Value: RawRepresentable & CaseIterable, Value.RawValue == S
     /// One of the cases, in any letter case.
     static var choice: Kind {
         let values = Value.allCases.map(\.rawValue)
-        return Kind(values.joined(separator: "|"), "one of \(values.joined(separator: ", "))", write: \.rawValue) {
+        return Kind(
+            values.joined(separator: "|"), "one of \(values.joined(separator: ", "))", .choice(values),
+            write: \.rawValue
+        ) {
             Value(rawValue: $0.lowercased())
         }
     }
@@ -34,7 +37,7 @@ extension Kind where Value: RawRepresentable & CaseIterable, Value.RawValue == S
 
 extension Kind where Value == Bool {
     /// Yes or no, in the spellings of YAML and of shells.
-    static let toggle = Kind("true|false", "true or false") { text in
+    static let toggle = Kind("true|false", "true or false", .toggle) { text in
         switch text.lowercased() {
         case "true", "yes", "on", "1": true
         case "false", "no", "off", "0": false
@@ -46,7 +49,7 @@ extension Kind where Value == Bool {
 extension Kind where Value == Int {
     /// A whole number within a range.
     static func integer(_ range: ClosedRange<Int>) -> Kind {
-        Kind("N", "a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
+        Kind("N", "a whole number from \(range.lowerBound) to \(range.upperBound)", .integer(range)) { text in
             Int(text).flatMap { range.contains($0) ? $0 : nil }
         }
     }
@@ -55,7 +58,7 @@ extension Kind where Value == Int {
 extension Kind where Value == Double {
     /// A number within a range.
     static func decimal(_ range: ClosedRange<Double>) -> Kind {
-        Kind("NUMBER", "a number from \(range.lowerBound) to \(range.upperBound)") { text in
+        Kind("NUMBER", "a number from \(range.lowerBound) to \(range.upperBound)", .decimal(range)) { text in
             Double(decimal: text[...]).flatMap { range.contains($0) ? $0 : nil }
         }
     }

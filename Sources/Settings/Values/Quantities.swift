@@ -1,12 +1,13 @@
 extension Kind where Value == Duration {
     /// A time above zero; a bare number is seconds.
     static let duration = Kind(
-        "SECONDS", "a time above 0 and up to a year, such as 30 (seconds), 500ms, 2m or 1h", write: \.asSetting
+        "SECONDS", "a time above 0 and up to a year, such as 30 (seconds), 500ms, 2m or 1h", .quantity,
+        write: \.asSetting
     ) { text in Duration(setting: text).flatMap { $0 > .zero ? $0 : nil } }
 
     /// A time, or zero for none.
     static let durationOrZero = Kind(
-        "SECONDS", "a time from 0 up to a year, such as 30 (seconds), 500ms, 2m or 1h", write: \.asSetting
+        "SECONDS", "a time from 0 up to a year, such as 30 (seconds), 500ms, 2m or 1h", .quantity, write: \.asSetting
     ) { Duration(setting: $0) }
 }
 
@@ -34,13 +35,14 @@ extension Duration {
 
 extension Kind where Value == Int {
     /// A time in days, up to ten years.
-    static let days = Kind("DAYS", "a whole number of days from 0 to 3650") { text in
+    static let days = Kind("DAYS", "a whole number of days from 0 to 3650", .integer(0...3650)) { text in
         Int(text).flatMap { (0...3650).contains($0) ? $0 : nil }
     }
 
     /// A number of bytes.
     static let size = Kind(
-        "SIZE", "a size above 0 and up to 1TiB, such as 1048576 (bytes), 500KB, 16MB or 16MiB", write: writeSize
+        "SIZE", "a size above 0 and up to 1TiB, such as 1048576 (bytes), 500KB, 16MB or 16MiB", .quantity,
+        write: writeSize
     ) { text in
         let (number, unit) = text.splitUnit
         guard let scale = unit.isEmpty ? 1 : sizeUnits.first(where: { $0.name.lowercased() == unit })?.bytes,

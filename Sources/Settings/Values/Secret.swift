@@ -18,6 +18,16 @@ extension Kind where Value == Secret {
     /// A secret long enough to seal with.
     static let sessionKey = secret("SECRET", "at least 32 characters long") { (32...16384).contains($0.utf8.count) }
 
+    /// The value of a header, without what could end it. Its last word may be a reference: `Bearer env:TOKEN`.
+    static let headerValue = Kind("VALUE", "a header's value on one line") { text, reader throws(Refusal) in
+        let start = text.lastIndex(of: " ").map { text.index(after: $0) } ?? text.startIndex
+        let value = try text[..<start] + dereferenced(String(text[start...]), &reader)
+        guard value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), value.utf8.count <= 16384 else {
+            throw Refusal("is not visible ASCII on one line")
+        }
+        return Secret(String(value))
+    }
+
     /// The text itself, or what `env:NAME` or `file:PATH` refers to.
     private static func secret(
         _ placeholder: String, _ allowed: String, _ isAllowed: @escaping @Sendable (String) -> Bool
@@ -40,6 +50,7 @@ extension Kind where Value == Secret {
         }
         guard text.hasPrefix("file:") else { return text }
         let path = reader.expanded(String(text.dropFirst(5)))
+        reader.files.append(path)
         let file: TextFile
         do { file = try TextFile(path, limit: 65536) } catch {
             throw Refusal("refers to file \(quoted(path)), which \(error.reason)")
@@ -53,7 +64,42 @@ extension Kind where Value == Secret {
     }
 }
 
+extension Kind where Value == SecretSource {
+    /// A URL that lets whoever knows it post.
+    static let webhook = Kind("URL", "an http or https URL", write: { $0.reference ?? $0.secret.description }) {
+        text, reader throws(Refusal) in
+        let source = try Kind<SecretSource>.key.parse(text, &reader)
+        let url = source.secret.exposed
+        guard ["https://", "http://"].contains(where: { url.hasPrefix($0) && url.count > $0.count }) else {
+            throw Refusal("is not an http or https URL")
+        }
+        return source
+    }
+}
+
+/// A secret together with where it came from.
+public struct SecretSource: Sendable, Hashable {
+    public let secret: Secret
+    /// `env:NAME` or `file:PATH`; nil where the secret itself stood there.
+    public let reference: String?
+}
+
+extension Kind where Value == SecretSource {
+    /// A provider's key, or a reference to it.
+    static let key = Kind(
+        Kind<Secret>.key.placeholder, Kind<Secret>.key.allowed, write: { $0.reference ?? $0.secret.description }
+    ) { text, reader throws(Refusal) in
+        SecretSource(secret: try Kind<Secret>.key.parse(text, &reader), reference: text.isReference ? text : nil)
+    }
+}
+
 extension String {
+    /// Whether a secret is not in the text itself.
+    var isReference: Bool {
+        let word = split(separator: " ").last ?? ""
+        return word.hasPrefix("env:") || word.hasPrefix("file:")
+    }
+
     fileprivate var isVariableName: Bool {
         first?.isNumber == false && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     }

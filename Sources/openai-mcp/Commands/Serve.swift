@@ -31,7 +31,7 @@ struct Serve: AsyncParsableCommand {
         if stdio, flags.values["http"] != nil {
             throw Startup.refuse("--stdio and --http cannot be combined; choose one.")
         }
-        let hasAdminKey = settings.provider.adminKey != nil
+        let hasAdminKey = Provider.all(settings).contains { $0.adminKey != nil }
         let chosen = isAll ? Self.all(hasAdminKey: hasAdminKey) : names
         if !hasAdminKey, let name = Self.administrative(chosen) {
             throw Startup.refuse(
@@ -47,18 +47,32 @@ struct Serve: AsyncParsableCommand {
                 assembly, joined, usesHTTP ? try HTTPServing(assembly: assembly, joined: joined, names: chosen) : nil
             )
         }
-        announce(settings, joined, chosen, transport: usesHTTP ? "HTTP" : "stdio")
+        announce(assembly.gateway.providers, joined, chosen, transport: usesHTTP ? "HTTP" : "stdio")
         defer { assembly.deposits.removeAll() }
+        let configuration = LiveConfiguration(
+            settings, load: { [flags] in try Startup.load(flags) },
+            onListsChanged: { if let http { http.announceLists() } else { joined.announceLists() } },
+            apply: { settings in
+                let callers = try CallerDirectory(settings)
+                try assembly.gateway.replace(with: settings)
+                http?.replace(callers: callers)
+            })
+        let watch = configuration.isWatched ? Task { await configuration.watch() } : nil
+        defer { watch?.cancel() }
         let tasks = TaskKeeping(desk: assembly.tasks, server: joined)
-        guard let http else {
-            let stdio = StdioServing(server: joined, drain: settings.http.drainTime)
-            return try await tasks.during { await stdio.run() }
-        }
         do {
-            try await tasks.during { try await http.run() }
+            try await tasks.during {
+                if let http { try await http.run() } else { await serve(joined, settings) }
+            }
         } catch {
+            await assembly.gateway.accounting.finish()
             throw Startup.fail("\(error)")
         }
+        await assembly.gateway.accounting.finish()
+    }
+
+    private func serve(_ server: Server, _ settings: Settings) async {
+        await StdioServing(server: server, drain: settings.http.drainTime).run()
     }
 
     /// Every server of one domain; those that administer an organisation only where there is a key for it.
@@ -71,15 +85,21 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// Says what is served, to whoever looks at standard error.
-    private func announce(_ settings: Settings, _ server: Server, _ names: [String], transport: String) {
+    private func announce(_ providers: [Provider], _ server: Server, _ names: [String], transport: String) {
         let logger = Logger(label: "openai-mcp.serve")
-        let provider = Assembly.provider(settings)
         let servers = names.isEmpty ? Family.defaultName : names.joined(separator: ", ")
-        let place = settings.provider.kind == .embedded ? "the embedded provider" : settings.provider.baseURL.host
-        logger.info("serving \(servers) over \(transport): \(server.tools.tools.count) tools, answered by \(place)")
-        guard provider.requiresKey, provider.key == nil else { return }
+        let places = providers.map { $0.dialect == .embedded ? "the embedded provider" : $0.place }
+        logger.info(
+            "serving \(servers) over \(transport): \(server.tools.tools.count) tools, answered by \(places.joined(separator: ", "))"
+        )
+        guard providers.allSatisfy({ $0.requiresKey && $0.keys.keys.isEmpty }) else { return }
         let callers = transport == "HTTP" ? "calls without a key of their own" : "calls"
         logger.warning(
             "no key: \(callers) are refused until OPENAI_API_KEY is set or --provider embedded is added")
     }
+}
+
+extension Provider {
+    /// The host that calls go to.
+    fileprivate var place: String { BaseURL(baseURL)?.host ?? name }
 }

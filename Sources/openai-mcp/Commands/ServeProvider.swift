@@ -23,9 +23,10 @@ struct ServeProvider: AsyncParsableCommand {
         }
         let service = try Startup.prepare {
             let configuration = try HTTPServing.configuration(settings)
+            let directory = try CallerDirectory(settings)
             return try HTTPService(
                 configuration, joined: nil, routes: ProviderFace(provider: EmbeddedProvider()).routes,
-                logger: Logger(label: "openai-mcp.provider"), makePrincipal: { Caller($0) },
+                logger: Logger(label: "openai-mcp.provider"), makePrincipal: directory.caller,
                 onListening: { host, port in StandardOutput.write(configuration.url(host, port) + "/v1") })
         }
         do {

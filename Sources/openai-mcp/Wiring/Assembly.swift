@@ -1,5 +1,3 @@
-import Catalogue
-import Embedded
 import Gateway
 import MCP
 import Servers
@@ -7,10 +5,11 @@ import Settings
 import Storage
 import Upstreams
 
-/// Puts the parts together as the settings say: provider, gateway, tools.
+/// Puts the parts together as the settings say: gateway, tools.
 struct Assembly {
     let settings: Settings
     let family: Family
+    let gateway: LiveGateway
     /// What is kept for callers; goes at the end.
     let deposits: Deposits
     /// Calls that go on while their clients do something else.
@@ -24,19 +23,15 @@ struct Assembly {
     init(_ settings: Settings, servesHTTP: Bool, pace: Duration = .zero) throws {
         self.settings = settings
         let proxies = try ProxySettings(environment: Environment.all)
-        let provider = Self.provider(settings)
-        let upstream: any Upstream
-        switch settings.provider.kind {
-        case .embedded:
-            upstream = EmbeddedProvider(pace: pace)
-        case .openai:
-            upstream = try HTTPUpstream(provider, version: Version.current, proxies: proxies)
-        }
+        let file = settings.storage.dataFolder.map { SQLiteFile(folder: $0) }
+        let gateway = try LiveGateway(
+            settings, accounting: Accounting(settings, file: file), proxies: proxies, pace: pace)
+        self.gateway = gateway
         deposits = Deposits(
             in: settings.storage.dataFolder.map { $0 + "/deposits" },
             limits: DepositLimits(bytes: settings.files.depositSpace, lifetime: settings.files.depositLife))
         var environment = ToolEnvironment(
-            upstream: Pipeline(Self.stages(settings, provider), upstream: upstream),
+            upstream: gateway.upstream,
             defaults: CallDefaults(
                 model: settings.defaults.model, maxTokens: settings.defaults.maxTokens,
                 temperature: settings.defaults.temperature),
@@ -45,19 +40,27 @@ struct Assembly {
             handles: Handles(patience: settings.tools.patience, lifetime: settings.tools.handleLife),
             deposits: deposits,
             errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult,
-            redactor: Redactor([provider.key, provider.adminKey].compactMap { $0 }))
+            redactor: Redactor(keys: [gateway]))
+        environment.virtualTools = try VirtualTools(settings.gateway.virtualTools.map { VirtualTool($0) })
+        environment.http = EndpointClient(
+            version: Version.current, proxies: proxies, authorityFile: settings.provider.caFile)
         environment.maxResultSize = settings.tools.maxResultSize
         environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)
         environment.confirmation = Self.confirmation(settings.tools)
         environment.approved = settings.tools.approve.map { Glob($0) }
         environment.features.sealer = StateSeal(secret: settings.http.sessionKey?.exposed)
-        Self.keep(settings.storage, in: &environment)
-        environment.provider =
-            settings.provider.kind == .embedded ? .embedded : settings.provider.baseURL.isOpenAI ? .openai : .other
+        Self.keep(settings.storage, file, in: &environment)
+        environment.provider = Self.identity(of: gateway.providers)
         environment.today = { UTC.day }
         tasks = environment.features.tasks
         family = Family(environment: environment, version: Version.current, pageSize: settings.tools.pageSize)
+    }
+
+    /// Whether OpenAI alone answers, whose shutdowns the catalogue knows.
+    private static func identity(of providers: [Provider]) -> ToolEnvironment.ProviderIdentity {
+        if providers.allSatisfy({ $0.dialect == .openai }) { return .openai }
+        return providers.allSatisfy { $0.dialect == .embedded } ? .embedded : .other
     }
 
     /// Where the files go that tools make.
@@ -84,35 +87,13 @@ struct Assembly {
             urlTypes: files.fetchTypes, uploads: uploads.map { FileBridge.uploads(in: $0) })
     }
 
-    /// The gateway's stages, outermost first.
-    ///
-    /// A retired model is replaced once, before anything is tried, and its options are put into its successor's words.
-    /// Retries come next, so that each attempt is adapted
-    /// and authorised anew. The key is put on last, where no other stage sees it.
-    static func stages(_ settings: Settings, _ provider: Provider) -> [any Stage] {
-        [
-            ReplaceRetiredModels(strict: settings.defaults.strictModels, successor: successors(settings)),
-            TranslateImageOptions(isCurrent: ModelTraits.takesCurrentImageOptions),
-            Retry(
-                RetryPolicy(
-                    maxRetries: settings.retry.maxRetries, mayBillTwice: settings.retry.maybeBilled == .allow)),
-            Adapt(
-                lacks: { model, field in
-                    ["temperature", "top_p"].contains(field) && !ModelTraits.acceptsSampling(model)
-                },
-                outputLimit: { model in
-                    if ModelTraits.usesMaxCompletionTokens(model) { return "max_completion_tokens" }
-                    return nil
-                }),
-            Authorise(provider),
-        ]
-    }
-
     /// What is kept goes to the data folder, which is opened when it is first needed, or stays in memory.
-    private static func keep(_ settings: StorageSettings, in environment: inout ToolEnvironment) {
+    private static func keep(
+        _ settings: StorageSettings, _ file: SQLiteFile?, in environment: inout ToolEnvironment
+    ) {
         var limits = TaskDesk.Limits()
         limits.lifetime = Int(settings.taskLife / .milliseconds(1))
-        guard let file = settings.dataFolder.map({ SQLiteFile(folder: $0) }) else {
+        guard let file else {
             environment.records = RetainedRecords(MemoryRecords(), days: settings.keepRecords)
             environment.features.tasks = TaskDesk(limits: limits)
             return
@@ -142,33 +123,5 @@ struct Assembly {
             }
         }
         return rules
-    }
-
-    /// What an operator names as default model for a provider other than OpenAI is known to be there.
-    private static func successors(_ settings: Settings) -> ReplaceRetiredModels.Successor {
-        let kept =
-            settings.provider.kind == .openai && !settings.provider.baseURL.isOpenAI ? settings.defaults.model : nil
-        return { model in
-            guard model != kept,
-                case .retired(let date, let successor?) = ModelLifecycle.status(of: model, on: UTC.day)
-            else { return nil }
-            return (successor, date)
-        }
-    }
-
-    static func provider(_ settings: Settings) -> Provider {
-        let isEmbedded = settings.provider.kind == .embedded
-        let idle = settings.provider.idleTimeout
-        return Provider(
-            name: isEmbedded ? "embedded" : settings.provider.baseURL.isOpenAI ? "openai" : "compatible",
-            baseURL: settings.provider.baseURL.description,
-            key: isEmbedded ? nil : settings.provider.key.map { SecretString($0.exposed) },
-            adminKey: isEmbedded ? nil : settings.provider.adminKey.map { SecretString($0.exposed) },
-            organisation: settings.provider.organization, project: settings.provider.project,
-            takesCallerKeys: !isEmbedded, requiresKey: !isEmbedded && settings.provider.baseURL.isOpenAI,
-            timeouts: Timeouts(
-                connect: settings.provider.connectTimeout, firstByte: idle ?? .seconds(30), idle: idle ?? .seconds(30),
-                slow: idle ?? .seconds(600), total: settings.provider.timeout),
-            authorityFile: settings.provider.caFile, largestAnswer: settings.provider.maxAnswerSize)
     }
 }

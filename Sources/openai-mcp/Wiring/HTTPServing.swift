@@ -8,6 +8,8 @@ import Settings
 /// Serves callers over HTTP.
 struct HTTPServing {
     let service: HTTPService
+    private let callers: Current<CallerDirectory>
+    private let servers: [Server]
 
     /// - Parameters:
     ///   - names: the servers that get an address of their own; none: the default server.
@@ -17,9 +19,12 @@ struct HTTPServing {
         onListening: (@Sendable (_ url: String) async -> Void)? = nil
     ) throws {
         let settings = assembly.settings
+        let callers = Current(try CallerDirectory(settings))
+        self.callers = callers
         let logger = Logger(label: "openai-mcp.http")
-        let configuration = try Self.configuration(settings)
-        try configuration.validate(hasServerKey: settings.provider.kind == .openai && settings.provider.key != nil)
+        var configuration = try Self.configuration(settings)
+        configuration.callers = callers.value.known
+        try configuration.validate(hasServerKey: assembly.gateway.hasServerKey)
         var servers: [String: Server] = [:]
         let members = try Selection(names).members
         for member in members {
@@ -27,16 +32,18 @@ struct HTTPServing {
                 members.count == 1
                 ? joined : try assembly.family.server([member.name], surface: assembly.surface)
         }
+        self.servers = [joined] + servers.values.filter { $0 !== joined }
         let addresses = servers.keys.sorted().map { "/\($0)/mcp" }.joined(separator: " ")
         service = try HTTPService(
             configuration, joined: joined, servers: servers, uploads: DepositUploads(deposits: assembly.deposits),
             logger: logger,
-            makePrincipal: { [adminCallers = Set(settings.http.adminCallers)] in Caller($0, adminCallers) },
+            makePrincipal: { callers.value.caller($0) },
+            visibility: { callers.value.visibility(of: $0, to: $1) },
             narrow: { [family = assembly.family, surface = assembly.surface] name, narrowing in
                 try family.narrowed(by: ToolPolicy(narrowing))
                     .server(name.isEmpty ? names : [name], surface: try surface.narrowed(to: narrowing.surface))
             },
-            onListening: { host, port in
+            onListening: { [configuration] host, port in
                 let url = configuration.url(host, port)
                 if let onListening { return await onListening(url) }
                 logger.info("listening on \(url)/mcp", metadata: ["also": "\(addresses) /uploads /health /ready"])
@@ -46,6 +53,15 @@ struct HTTPServing {
     /// Returns once a signal has come and requests in flight are finished or cancelled.
     func run() async throws { try await service.runUntilSignalled() }
 
+    /// Tells whoever listens that lists may have changed.
+    func announceLists() { for server in servers { server.announceLists() } }
+
+    /// Changes who may call, from the next request on.
+    func replace(callers directory: CallerDirectory) {
+        callers.value = directory
+        service.replace(callers: directory.known)
+    }
+
     static func configuration(_ settings: Settings) throws -> HTTPConfiguration {
         var configuration = HTTPConfiguration()
         if let address = settings.http.address {
@@ -53,19 +69,17 @@ struct HTTPServing {
             configuration.port = address.port
         }
         switch (settings.http.tlsCertificate, settings.http.tlsKey) {
-        case (let certificate?, let key?): configuration.tls = TLSFiles(certificate: certificate, key: key)
+        case (let certificate?, let key?):
+            configuration.tls = TLSFiles(certificate: certificate, key: key)
+            if let clients = settings.gateway.access.clientCertificates {
+                configuration.tls?.clientAuthority = clients.caFile
+                configuration.tls?.requiresClientCertificate = clients.isRequired
+            }
         case (nil, nil): break
         default: throw HTTPConfigurationError("--tls-cert and --tls-key go together; give both or neither")
         }
         configuration.allowedOrigins = settings.http.allowedOrigins
         configuration.allowedHosts = settings.http.allowedHosts
-        configuration.callerTokens = try settings.http.callerTokens.map { path in
-            do {
-                return try CallerTokens(parsing: try TextFile.read(path))
-            } catch let fault as CallerTokens.Fault {
-                throw HTTPConfigurationError("\(path): \(fault)")
-            }
-        }
         configuration.pathKeys = HTTPTransport.PathKeys(rawValue: settings.http.pathKeys.rawValue) ?? .off
         configuration.sessionSecret = settings.http.sessionKey?.exposed
         configuration.bodyLimit = settings.http.bodyLimit
@@ -89,23 +103,13 @@ extension HTTPConfiguration {
     }
 }
 
-extension Caller {
-    /// A caller over HTTP. The server's own key serves whoever sits at this machine or was vouched for.
-    init(_ identity: Identity, _ adminCallers: Set<String> = []) {
-        self.init(
-            id: identity.callerID, key: identity.providerKey.map { SecretString($0) },
-            mayUseServerKey: identity.isLoopback || identity.isAuthenticated,
-            mayUseAdminKey: identity.isAuthenticated && adminCallers.contains(identity.callerID))
-    }
-}
-
 extension ToolPolicy {
     /// What a request asks to leave out.
     init(_ narrowing: Narrowing) {
         self.init()
         isReadOnly = narrowing.isReadOnly
         refusesDestructive = narrowing.refusesDestructive
-        if !narrowing.tools.isEmpty { only = [narrowing.tools.map { Glob($0) }] }
+        only = narrowing.only.map { $0.map { Glob($0) } }
         except = narrowing.exclude.map { Glob($0) }
     }
 }
@@ -122,4 +126,9 @@ extension Surface {
         let order: [Surface] = [.full, .default, .discover]
         return (order.firstIndex(of: wanted) ?? 0) > (order.firstIndex(of: self) ?? 0) ? wanted : self
     }
+}
+
+extension Server {
+    /// Tells whoever listens that every list may have changed.
+    func announceLists() { for list in [Change.tools, .prompts, .resourceList] { changes.publish(list) } }
 }

@@ -7,19 +7,29 @@ enum Startup {
     static func settings(_ flags: SettingFlags, logsByDefault: Bool = true) throws -> Settings {
         let settings: Settings
         let warnings: [SettingsFinding]
-        let environment = Environment.all
         do {
-            (settings, warnings) = try Settings.load(flags: flags.values, environment: environment)
+            (settings, warnings) = try load(flags)
         } catch {
             for finding in error.findings { StandardError.write("openai-mcp: \(finding)") }
             throw ExitCode(SettingsError.exitCode)
         }
-        Logs.keepSecret(secrets(settings, environment))
         let isAsked = flags.values["log-level"] != nil
         Logs.start(settings.log, quiet: !logsByDefault && !isAsked)
         let logger = Logger(label: "openai-mcp.settings")
         for warning in warnings { logger.warning("\(warning)") }
         return settings
+    }
+
+    /// Reads the settings and sees to it that their secrets are in no log.
+    static func load(
+        _ flags: SettingFlags
+    ) throws(SettingsError) -> (settings: Settings, warnings: [SettingsFinding]) {
+        let environment = Environment.all
+        let loaded = try Settings.load(flags: flags.values, environment: environment)
+        Logs.keepSecret(secrets(loaded.settings, environment))
+        let findings = ConfigurationCheck.findings(loaded.settings)
+        guard findings.isEmpty else { throw SettingsError(findings: findings) }
+        return loaded
     }
 
     /// Makes the parts of a command; what cannot be made is a fault of what was asked for.
@@ -44,10 +54,10 @@ enum Startup {
     }
 
     /// The secrets in use, and those in the environment that something else has won over.
-    private static func secrets(_ settings: Settings, _ environment: [String: String]) -> [String] {
+    static func secrets(_ settings: Settings, _ environment: [String: String]) -> [String] {
         let variables = SettingsTable.all.filter { $0.traits.contains(.secret) }.flatMap(\.variables)
         let given = variables.compactMap { environment[$0]?.withoutOuterSpace }
-        return [settings.provider.key, settings.provider.adminKey, settings.http.sessionKey].compactMap { $0?.exposed }
+        return settings.secrets.map(\.exposed)
             + given.filter { !$0.hasPrefix("env:") && !$0.hasPrefix("file:") }
     }
 }

@@ -160,7 +160,7 @@ import Testing
     func access() async throws {
         let sink = MemorySink()
         let digest = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
-        try await Harness.run({ $0.callerTokens = try? CallerTokens(parsing: "alice \(digest)") }, uploads: sink) {
+        try await Harness.run({ $0.callers.tokens = try? CallerTokens(parsing: "alice \(digest)") }, uploads: sink) {
             server in
             #expect(try await server.send(.POST, "/uploads", Self.png, body: "x").status == 401)
             let known = Self.png + [("authorization", "Bearer foo")]

@@ -1,4 +1,5 @@
 import Catalogue
+import Gateway
 import JSON
 import MCP
 import Testing

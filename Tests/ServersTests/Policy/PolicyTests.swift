@@ -1,4 +1,5 @@
 import Catalogue
+import Gateway
 import Testing
 
 @testable import Servers

@@ -31,6 +31,18 @@ import Testing
         #expect(bench.upstream.calls.map(\.model) == ["new", "new", "new"])
     }
 
+    @Test("where there was a choice, the model that served is named")
+    func served() async throws {
+        let bench = try await Workbench { _ in
+            var answer = Answer.text(Sample.anyAnswer)
+            answer.notes.provider = "anthropic"
+            answer.notes.model = "claude-x"
+            return answer
+        }
+        let outcome = try await bench.call("chat-completion-create", Self.chat)
+        #expect(outcome.notes == #"{"provider":"anthropic","model":{"served":"claude-x"}}"#)
+    }
+
     @Test("a call to which nothing happened says nothing")
     func nothing() async throws {
         let outcome = try await Workbench("{}", with: .init(stages: Self.stages)).call("model-list")

@@ -40,8 +40,8 @@ enum ProxyTools {
         [
             .string("name", "Name of the tool, such as file-list.", .required),
             .map("arguments", "Arguments of that tool.", of: .json),
-        ], passesOn: { try $0.inner(within: .family) }
+        ], passesOn: { try $0.inner(within: $0.environment.virtualTools.family) }
     ) { work in
-        try await work.callTool(within: .family)
+        try await work.callTool(within: work.environment.virtualTools.family)
     }
 }
