@@ -28,6 +28,21 @@ public struct MirroredParameter: Sendable, Hashable {
         }
     }
 
+    /// Writes a schema without its marks.
+    static func write(unmarked schema: JSONView, to writer: inout JSONWriter) {
+        switch schema.kind {
+        case .object:
+            writer.object { object in
+                for (name, value) in schema.members where name != keyword || value.kind != .string {
+                    object.key(name)
+                    write(unmarked: value, to: &object)
+                }
+            }
+        case .array: writer.array { list in for element in schema.elements { write(unmarked: element, to: &list) } }
+        default: writer.raw(schema.raw)
+        }
+    }
+
     /// The argument of a call; nil where it is not there, or null.
     func value(in arguments: JSONView?) -> JSONView? {
         var view = arguments

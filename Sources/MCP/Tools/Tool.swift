@@ -72,6 +72,17 @@ public struct Tool: Sendable {
         self.run = run
     }
 
+    /// The schema of the arguments; without the marks of headers where the revision has none, for some who serve models
+    /// refuse keywords that they do not know.
+    private func inputSchema(for revision: Revision) -> [UInt8] {
+        guard !revision.hasStandardHeaders, !mirrored.isEmpty, let schema = try? JSONDocument(inputSchema).root else {
+            return inputSchema
+        }
+        var writer = JSONWriter(reserving: inputSchema.count)
+        MirroredParameter.write(unmarked: schema, to: &writer)
+        return writer.bytes
+    }
+
     /// The tool's definition as the given revision has it.
     public func definition(for revision: Revision) -> [UInt8] {
         var writer = JSONWriter(reserving: 256 + inputSchema.count + (outputSchema?.count ?? 0))
@@ -79,7 +90,7 @@ public struct Tool: Sendable {
             tool.member("name", name)
             if let title, revision.hasStructuredContent { tool.member("title", title) }
             tool.member("description", description)
-            tool.member("inputSchema", raw: inputSchema)
+            tool.member("inputSchema", raw: inputSchema(for: revision))
             if let outputSchema, revision.hasStructuredContent { tool.member("outputSchema", raw: outputSchema) }
             guard revision.hasAnnotations else { return }
             tool.key("annotations")

@@ -22,6 +22,12 @@ public struct Family: Sendable {
         self.remembered = remembered
     }
 
+    /// A small drawing of our own: one point that leads to many.
+    private static let icon = Icon(
+        source: "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E"
+            + "%3Cpath d='M1 4h2l3-3M3 4h4M3 4l3 3' fill='none' stroke='%23088'/%3E%3C/svg%3E",
+        mimeType: "image/svg+xml")
+
     /// The same family under a policy that allows no more than both do.
     public func narrowed(by policy: ToolPolicy) -> Family {
         var environment = senders.environment
@@ -47,7 +53,7 @@ public struct Family: Sendable {
             name: selection.identityName,
             title: selection.members.map(\.title).joined(separator: ", "), version: version,
             instructions: (selection.members.map(\.instructions) + (finders.isEmpty ? [] : [APITools.instructions]))
-                .joined(separator: "\n"))
+                .joined(separator: "\n"), icons: [Self.icon])
         let environment = senders.environment
         let named = MemberSenders(selection, senders)
         let stored = StoredResult(environment.deposits, limit: environment.maxResultSize)

@@ -97,7 +97,7 @@ extension Offer {
 
     /// Arguments that HTTP headers repeat: only those that a client is shown.
     var mirrored: [MirroredParameter] {
-        fields.filter(\.isListed).compactMap { field in
+        signature.fields.filter(\.isListed).compactMap { field in
             field.header.map { MirroredParameter(header: $0, path: [field.name]) }
         }
     }

@@ -10,7 +10,7 @@ import Testing
     private static let chat = #"{"messages":[{"role":"user","content":"x"}]}"#
     private static let yes = #"{"action":"accept","content":{"approve":true}}"#
     private static let secret =
-        #"{"choices":[{"message":{"content":"the answer"},"finish_reason":"stop"}]}"#
+        #"{"choices":[{"message":{"content":"forty-two"},"finish_reason":"stop"}]}"#
 
     private func bench(_ script: @escaping ScriptedUpstream.Script = { _ in .text(secret) }) async throws -> Workbench {
         let options = Workbench.Options {
@@ -25,9 +25,9 @@ import Testing
         let bench = try await bench()
         let talk = try Talk(bench.server, .v2025_11_25) { _ in isApproved ? Self.yes : #"{"action":"decline"}"# }
         let result = try await talk.call("chat-completion-create", Self.chat)["result"]
-        #expect(talk.asked.first?["message"]?.string?.contains("the answer") == true)
+        #expect(talk.asked.first?["message"]?.string?.contains("forty-two") == true)
         let text = result.map { String(decoding: $0.raw, as: UTF8.self) } ?? ""
-        #expect(text.contains("the answer") == isApproved)
+        #expect(text.contains("forty-two") == isApproved)
         #expect(text.contains("A person withheld") == !isApproved)
         #expect(bench.upstream.calls.count == 1)
     }
@@ -41,7 +41,7 @@ import Testing
         let state = try #require(first?["requestState"]?.string)
         let more = #""inputResponses":{"\#(key)":\#(Self.yes)},"requestState":"\#(state)""#
         let second = try await talk.call("chat-completion-create", Self.chat, more)["result"]
-        #expect(second?["content"]?[0]?["text"]?.string == "the answer")
+        #expect(second?["content"]?[0]?["text"]?.string == "forty-two")
         #expect(bench.upstream.calls.count == 1)
         // The word was for that answer; another one is another question.
         let third = try await talk.call("chat-completion-create", Self.chat, more)["result"]
