@@ -23,11 +23,12 @@ struct Conversations {
     }
 
     private mutating func read(_ conversation: Transcript, _ evidence: Evidence) {
-        var texts: [String: String] = [:]
+        // In their order: a text may hold those before it.
+        var texts: [(name: String, text: String)] = []
         var asked: [JSONValue: String] = [:]
         func message(_ line: String) -> JSONView? {
             var line = line
-            for (name, text) in texts { line.replace("${\(name)}", with: text) }
+            for (name, text) in texts.reversed() { line.replace("${\(name)}", with: text) }
             return try? JSONDocument(line).root
         }
         func send(_ line: String) {
@@ -37,7 +38,7 @@ struct Conversations {
         for step in conversation.steps {
             var expected: [String] = []
             switch step {
-            case .define(let name, let text): texts[name] = text
+            case .define(let name, let text): texts.append((name, text))
             case .send(let line): send(line)
             case .expect(let lines): expected = lines
             case .poll(let line, let until):
