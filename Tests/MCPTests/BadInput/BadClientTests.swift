@@ -15,17 +15,38 @@ import Testing
         #"{"jsonrpc":"2.0","id":\#(id),"method":"tools/call","params":{"name":"\#(tool)","arguments":{"text":"\#(text)"}}}"#
     }
 
+    private static func tool(
+        _ name: String, _ run: @escaping @Sendable (ToolCall) async throws -> ToolResult
+    ) -> Tool {
+        Tool(
+            name: name, description: "For a test.", inputSchema: Array(#"{"type":"object"}"#.utf8),
+            annotations: .init(readOnly: true, destructive: false, idempotent: true, openWorld: false), run: run)
+    }
+
     @Test("an id in flight is taken; the first request keeps its reply", arguments: Wires.allCases)
     func duplicates(_ kind: Wires) async throws {
-        let wire = kind.connect(try FixtureServer.make())
-        try await wire.send(Array(Self.call(7, "slow", "300").utf8))
-        let refused = try await wire.ask(Self.call(7, "echo", "again"))
+        let (gate, opens) = AsyncStream<Void>.makeStream()
+        let wait = Self.tool("wait") { _ in
+            for await _ in gate { break }
+            return ToolResult([.text("waited")])
+        }
+        let open = Self.tool("open") { call in
+            if call.arguments?["text"]?.string == "now" { opens.yield() }
+            return ToolResult([.text("opened")])
+        }
+        let wire = kind.connect(try Server(FixtureServer.identity, tools: [wait, open]))
+        try await wire.send(Array(Self.call(7, "wait", "").utf8))
+        let refused = try await wire.ask(Self.call(7, "open", "now"))
         #expect(refused["id"]?.int == 7 && refused["error"]?["code"]?.int == -32600)
         // The same number spelled as text is another id.
-        let other = try await wire.ask(Self.call(7, "echo", "text").replacing(#""id":7"#, with: #""id":"7""#))
+        let other = try await wire.ask(Self.call(7, "open", "").replacing(#""id":7"#, with: #""id":"7""#))
         #expect(other["id"]?.string == "7" && other["result"] != nil)
-        let first = try JSONDocument(try await wire.receive()).root
-        #expect(first["id"]?.int == 7 && first["result"]?["content"]?[0]?["text"]?.string == "awake")
+        let replies = [
+            try await wire.ask(Self.call(8, "open", "now")), try JSONDocument(try await wire.receive()).root,
+        ]
+        let texts = replies.sorted { $0["id"]?.int ?? 0 < $1["id"]?.int ?? 0 }
+            .map { $0["result"]?["content"]?[0]?["text"]?.string }
+        #expect(texts == ["waited", "opened"])
         await wire.close()
     }
 
@@ -71,10 +92,7 @@ import Testing
 
     @Test("a thousand calls in flight over stdio: each reply bears the id of its call", .timeLimit(.minutes(1)))
     func thousand() async throws {
-        let late = Tool(
-            name: "late", description: "Answers late.", inputSchema: Array(#"{"type":"object"}"#.utf8),
-            annotations: .init(readOnly: true, destructive: false, idempotent: true, openWorld: false)
-        ) { call in
+        let late = Self.tool("late") { call in
             let text = call.arguments?["text"]?.string ?? ""
             // Later ones end sooner.
             try await Task.sleep(for: .milliseconds(300 - (Int(text) ?? 0) / 4))
@@ -136,10 +154,7 @@ import Testing
     func neverReads() async throws {
         let count = 200_000
         let sent = Mutex(0)
-        let chatter = Tool(
-            name: "chatter", description: "Reports much.", inputSchema: Array(#"{"type":"object"}"#.utf8),
-            annotations: .init(readOnly: true, destructive: false, idempotent: true, openWorld: false)
-        ) { call in
+        let chatter = Self.tool("chatter") { call in
             for step in 1...count {
                 try Task.checkCancellation()
                 await call.progress?.report(Double(step), message: "and one more")
