@@ -217,6 +217,12 @@ public struct HTTPService: Service, CustomStringConvertible {
                 pending.abandon()
             }
             try await output.write(pending)
+        case .subscription(let reply):
+            defer {
+                disconnects.unwatch(channel)
+                reply.abandon()
+            }
+            try await output.write(reply)
         case .plain(let pending):
             defer {
                 disconnects.unwatch(channel)
