@@ -163,8 +163,9 @@ public struct HTTPService: Service, CustomStringConvertible {
             disconnects.makeHandler(),
             StallGuard(
                 limit: TimeAmount(configuration.requestTimeout),
-                longest: { head in
-                    head.path?.hasPrefix(RouteTable.uploads) == true ? TimeAmount(configuration.uploadTimeout) : nil
+                // Only what it needs: there is one for each connection.
+                longest: { [time = TimeAmount(configuration.uploadTimeout)] head in
+                    head.path?.hasPrefix(RouteTable.uploads) == true ? time : nil
                 }),
         ]
     }
