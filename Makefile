@@ -4,6 +4,8 @@ SHELL := /bin/bash
 # Tests over pipes and sockets come first and alone: they would wait for a machine that the others keep busy.
 WIRE_TESTS = ^(MCPTests|HTTPTransportTests|TranscriptTests|UpstreamsTests)
 BIN := .build/debug/openai-mcp
+# These keep the machine busy themselves.
+BUSY_TESTS = LoadTests|HostileTests
 # A folder that holds nothing but the static SQLite is searched first, so that the program needs none to be installed.
 RELEASE_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-stdlib -Xlinker -L$(CURDIR)/.build/static
 SQLITE := $(shell gcc -print-file-name=libsqlite3.a 2>/dev/null)
@@ -22,8 +24,8 @@ test: setup python
 	@scripts/say "building the program and its tests (the first build takes some minutes)"
 	@swift build --build-tests
 	@scripts/say "running the Swift tests"
-	@swift test --skip-build --filter '$(WIRE_TESTS)' --skip LoadTests
-	@swift test --skip-build --filter LoadTests
+	@swift test --skip-build --filter '$(WIRE_TESTS)' --skip '$(BUSY_TESTS)'
+	@swift test --skip-build --filter '$(BUSY_TESTS)'
 	@swift test --skip-build --skip '$(WIRE_TESTS)'
 	@scripts/say "comparing the catalogue with the facts about the API"
 	@scripts/spec-check

@@ -170,8 +170,9 @@ public struct HTTPService: Service, CustomStringConvertible {
             disconnects.makeHandler(),
             StallGuard(
                 limit: TimeAmount(configuration.requestTimeout),
-                longest: { head in
-                    head.path?.hasPrefix(RouteTable.uploads) == true ? TimeAmount(configuration.uploadTimeout) : nil
+                // Only what it needs: there is one for each connection.
+                longest: { [time = TimeAmount(configuration.uploadTimeout)] head in
+                    head.path?.hasPrefix(RouteTable.uploads) == true ? time : nil
                 }),
         ]
     }
@@ -224,6 +225,12 @@ public struct HTTPService: Service, CustomStringConvertible {
                 pending.abandon()
             }
             try await output.write(pending)
+        case .subscription(let reply):
+            defer {
+                disconnects.unwatch(channel)
+                reply.abandon()
+            }
+            try await output.write(reply)
         case .plain(let pending):
             defer {
                 disconnects.unwatch(channel)

@@ -19,6 +19,16 @@ public struct PriceTable: Sendable {
         return find(String(model[..<end]), at: provider)
     }
 
+    /// The most that a call may cost in US dollars; nil where nobody knows.
+    ///
+    /// - Parameter outputCap: tokens that a call is taken to write which states no limit.
+    public func bound(of call: Call, outputCap: Int = 4096) -> Double? {
+        guard let model = call.model, let price = price(of: model),
+            let estimate = Estimate(call, price: price, outputCap: outputCap)
+        else { return nil }
+        return estimate.bound(price).dollars
+    }
+
     private func find(_ model: String, at provider: String?) -> Price? {
         if !own.isEmpty {
             if let provider, let price = own["\(provider)/\(model)"] { return price }

@@ -43,18 +43,19 @@ extension StreamableHTTP {
     }
 
     /// Opens a subscription: a stream that lives until its client leaves it (2026-07-28).
-    func listen(_ item: Work, _ format: AcceptedFormat, _ arrival: Arrival) throws(Refusal) -> Answer {
+    func listen(
+        _ item: Work, to subscription: ServedSubscription, _ format: AcceptedFormat, _ arrival: Arrival
+    ) throws(Refusal) -> Answer {
         guard format != .json else {
             throw Refusal(.notAcceptable, "A subscription is an event stream; accept text/event-stream.").about(item.id)
         }
-        let pending = PendingReply(.eventStream) { FinalMessage(Reply($0, id: item.id)) }
+        let key = work.unnamed()
+        let reply = SubscriptionReply(subscription) { [work] in work.release(key) }
         do throws(Refusal) {
-            try work.subscribe(work.unnamed(), pending, on: arrival.channel) {
-                pending.finish(await item.run(outlet: pending).map { FinalMessage($0) })
-            }
+            try work.hold(key, reply, on: arrival.channel)
         } catch {
             throw error.about(item.id)
         }
-        return .pending(pending.reader)
+        return .subscription(reply)
     }
 }

@@ -57,9 +57,8 @@ struct StreamableHTTP: Sendable {
         case .cancel(let id):
             if let session { work.cancel(.request(session.key, id)) }
             return .accepted()
-        case .work(let item) where item.isSubscription:
-            return try listen(item, format, arrival)
         case .work(let item):
+            if let subscription = item.subscription { return try listen(item, to: subscription, format, arrival) }
             return try start(item, session, format, arrival)
         }
     }

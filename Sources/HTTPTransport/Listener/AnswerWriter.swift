@@ -54,6 +54,20 @@ struct AnswerWriter: ~Copyable {
         }
     }
 
+    /// Writes what a client is told of, as it reads.
+    consuming func write(_ reply: SubscriptionReply) async throws {
+        let head = HTTPResponse(status: .ok, headerFields: EventStream.fields.merging(extra))
+        var body = try await response.writeHead(head)
+        var events: [UInt8] = []
+        EventStream.append(await reply.subscription.begin(), to: &events)
+        try await body.write(ByteBuffer(bytes: events))
+        while let events = await reply.next() { try await body.write(ByteBuffer(bytes: events)) }
+        events = []
+        EventStream.append(reply.subscription.reply.bytes, to: &events)
+        try await body.write(ByteBuffer(bytes: events))
+        try await body.finish(nil)
+    }
+
     /// Writes the answer of a further route.
     consuming func write(_ pending: PendingPlain) async throws {
         var parts = await pending.take()

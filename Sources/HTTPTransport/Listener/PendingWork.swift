@@ -33,6 +33,7 @@ final class PendingWork: Sendable {
     private let subscriptions = Mutex<Set<Key>>([])
     private let maxSubscriptions: Int
     private let number = Atomic(0)
+    private let isClosed = Atomic(false)
     private let maxInFlight: Int
     private let timeout: Duration
     private let keepAlive: Duration
@@ -47,7 +48,7 @@ final class PendingWork: Sendable {
     }
 
     /// How much is worked on, without what only waits.
-    var count: Int { inFlight.count - subscriptions.withLock { $0.count } }
+    var count: Int { pending.withLock { $0.count } - subscriptions.withLock { $0.count } }
 
     /// A key for a request that no later message can name.
     func unnamed() -> Key { .unnamed(number.add(1, ordering: .relaxed).newValue) }
@@ -95,11 +96,7 @@ final class PendingWork: Sendable {
     func subscribe(
         _ key: Key, _ item: some Pending, on channel: any Channel, _ body: @escaping @Sendable () async -> Void
     ) throws(Refusal) {
-        let isTaken = subscriptions.withLock { subscriptions in
-            subscriptions.count < maxSubscriptions && subscriptions.insert(key).inserted
-        }
-        guard isTaken else { throw Self.full }
-        pending.withLock { $0[key] = item }
+        try enter(key, item)
         let start = inFlight.start(key) { [self] in
             await body()
             forget(key)
@@ -112,6 +109,27 @@ final class PendingWork: Sendable {
             inFlight.cancel(key)
             item.abandon()
         }
+    }
+
+    /// Takes in what stays open without any work, until ``release(_:)``.
+    func hold(_ key: Key, _ item: some Pending, on channel: any Channel) throws(Refusal) {
+        try enter(key, item)
+        guard !isClosed.load(ordering: .relaxed) else {
+            forget(key)
+            throw Self.closed
+        }
+        disconnects.watch(channel) { item.abandon() }
+    }
+
+    /// Forgets what was held.
+    func release(_ key: Key) { forget(key) }
+
+    private func enter(_ key: Key, _ item: some Pending) throws(Refusal) {
+        let isTaken = subscriptions.withLock { subscriptions in
+            subscriptions.count < maxSubscriptions && subscriptions.insert(key).inserted
+        }
+        guard isTaken else { throw Self.full }
+        pending.withLock { $0[key] = item }
     }
 
     /// Calls `action` when the client of a connection has gone.
@@ -142,6 +160,7 @@ final class PendingWork: Sendable {
 
     /// Lets nobody wait any more and takes no more work.
     func close() {
+        isClosed.store(true, ordering: .relaxed)
         inFlight.close()
         for item in pending.withLock({ Array($0.values) }) { item.abandon() }
     }

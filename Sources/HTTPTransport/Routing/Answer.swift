@@ -5,6 +5,8 @@ enum Answer: Sendable {
     case whole(HTTPResponse.Status, HTTPFields, [UInt8])
     /// A tool works on it: JSON or an event stream, as it turns out.
     case pending(ReplyReader)
+    /// What the client wants to be told of.
+    case subscription(SubscriptionReply)
     /// A further route works on it.
     case plain(PendingPlain)
 

@@ -36,7 +36,7 @@ final class ChangeInbox: Sendable {
         taker?.resume(returning: [change])
     }
 
-    /// Takes what waits, once something does; nothing after the end, or when the task is cancelled.
+    /// Takes what waits, once something does; nothing where it was woken, after the end, or when the task is cancelled.
     func take() async -> [Change] {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -53,6 +53,18 @@ final class ChangeInbox: Sendable {
         } onCancel: {
             close()
         }
+    }
+
+    /// Whether nothing comes any more.
+    var isClosed: Bool { state.withLock { $0.isClosed } }
+
+    /// Gives whoever waits nothing.
+    func wake() {
+        let taker = state.withLock { state in
+            defer { state.taker = nil }
+            return state.taker
+        }
+        taker?.resume(returning: [])
     }
 
     /// Ends it; nothing comes any more.

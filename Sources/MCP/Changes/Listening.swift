@@ -5,7 +5,7 @@ struct Listening: Sendable {
     /// Most resources and tasks that one subscription may follow, so that it stays small.
     private static let limit = 1000
 
-    private let filter: ChangeFilter
+    let filter: ChangeFilter
 
     /// Reads what the client wants, and keeps what the server has.
     init(_ params: JSONView?, features: Features, offer: Offer, client: ClientDescription) throws(ProtocolError) {
@@ -31,56 +31,5 @@ struct Listening: Sendable {
             throw ProtocolError(.invalidParams, "\"\(name)\" must be an array of at most \(limit) strings.")
         }
         return view.elements.compactMap(\.string)
-    }
-
-    /// Tells of changes until the client or the server ends it; the result says that the server did, nil that the client
-    /// did.
-    func result(_ id: RequestID, in context: RequestContext, outlet: any Outlet) async -> [UInt8]? {
-        let filter = await Self.own(filter, in: context)
-        let changes = context.server.changes
-        let inbox = ChangeInbox(filter)
-        changes.attach(inbox)
-        defer { changes.detach(inbox) }
-        await outlet.send(Self.acknowledgement(of: filter, id))
-        while case let news = await inbox.take(), !news.isEmpty {
-            for change in news {
-                if let message = await Self.notification(of: change, id, in: context) { await outlet.send(message) }
-            }
-        }
-        guard !Task.isCancelled else { return nil }
-        let member = JSONValue.Member(MetaKey.subscriptionID, .raw(id.raw))
-        return context.contents.identity.result(for: context.client.revision, meta: [member]) { _ in }
-    }
-
-    /// The filter without the tasks of other callers, which are passed over as if they did not exist.
-    private static func own(_ filter: ChangeFilter, in context: RequestContext) async -> ChangeFilter {
-        var filter = filter
-        for task in filter.tasks where await found(task, in: context) == nil { filter.tasks.remove(task) }
-        return filter
-    }
-
-    private static func found(_ task: String, in context: RequestContext) async -> TaskDesk.Found? {
-        try? await context.server.features.tasks?.find(task, of: context.principal.id)
-    }
-
-    private static func notification(
-        of change: Change, _ id: RequestID, in context: RequestContext
-    ) async -> [UInt8]? {
-        guard case .task(let task) = change else { return change.notification(for: id) }
-        return await found(task, in: context).map { notification(of: $0, id) }
-    }
-
-    private static func acknowledgement(of filter: ChangeFilter, _ id: RequestID) -> [UInt8] {
-        Envelope.notification("notifications/subscriptions/acknowledged") { params in
-            params.subscription(id)
-            params.member("notifications", filter.asJSON)
-        }
-    }
-
-    private static func notification(of found: TaskDesk.Found, _ id: RequestID) -> [UInt8] {
-        Envelope.notification(Change.task(found.record.id).method) { params in
-            params.subscription(id)
-            found.write(to: &params, revision: .v2026_07_28)
-        }
     }
 }

@@ -37,8 +37,7 @@ public struct Work: Sendable {
     ///
     /// Cancelling the task that runs this cancels the work.
     public func run(outlet: any Outlet) async -> Reply? {
-        // There may be ten thousand that only wait: none of them holds the frames of what works.
-        if case .listen(let listening) = request { return await wait(listening, outlet) }
+        if let subscription { return await wait(subscription, outlet) }
         do {
             let result = try await result(outlet)
             return Task.isCancelled ? nil : Reply(result: result, id: id)
@@ -54,8 +53,17 @@ public struct Work: Sendable {
         }
     }
 
-    private func wait(_ listening: Listening, _ outlet: any Outlet) async -> Reply? {
-        await listening.result(id, in: context, outlet: outlet).map { Reply(result: $0, id: id) }
+    /// The subscription that the request opens, for a transport that pulls from it; nil where it opens none.
+    public var subscription: ServedSubscription? {
+        guard case .listen(let listening) = request else { return nil }
+        return ServedSubscription(listening, id, in: context)
+    }
+
+    private func wait(_ subscription: ServedSubscription, _ outlet: any Outlet) async -> Reply? {
+        defer { subscription.close() }
+        await outlet.send(await subscription.begin())
+        while let news = await subscription.next() { for message in news { await outlet.send(message) } }
+        return Task.isCancelled ? nil : subscription.reply
     }
 
     private func result(_ outlet: any Outlet) async throws -> [UInt8] {
@@ -65,7 +73,8 @@ public struct Work: Sendable {
         case .readResource(let uri): try await context.contents.resources.read(uri, in: context)
         case .getPrompt(let request): try await request.result(in: context, outlet: outlet)
         case .complete(let request): try await request.result(in: context)
-        case .listen(let listening): await listening.result(id, in: context, outlet: outlet) ?? []
+        // Waits, and does no work.
+        case .listen: []
         case .task(let request): try await request.result(in: context, context.desk, outlet: outlet)
         case .listTasks(let id): try await context.listTasks(after: id)
         }

@@ -53,7 +53,7 @@ import Testing
             let stream = try await http.post(Message.call("test_tool_with_progress", token: "t"), session)
             let event = try #require(stream.body.split(separator: "\n").first { $0.hasPrefix("id: ") }?.dropFirst(4))
             let values = Self.values(session: id, event: String(event))
-            for _ in 0..<250 {
+            for _ in 0..<150 {
                 var headers: [(String, String)] = []
                 for (name, known) in values where dice.roll(3) == 0 {
                     let value = dice.pick(known)
