@@ -48,6 +48,7 @@ struct Assembly {
         environment.downloadLimit = settings.files.downloadLimit
         environment.policy = Self.policy(settings.tools)
         environment.confirmation = Self.confirmation(settings.tools)
+        environment.estimate = { [table = PriceTable()] call in table.bound(of: call) }
         environment.approved = settings.tools.approve.map { Glob($0) }
         environment.features.sealer = StateSeal(secret: settings.http.sessionKey?.exposed)
         Self.keep(settings.storage, file, in: &environment)
