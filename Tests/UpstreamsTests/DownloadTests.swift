@@ -8,10 +8,12 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct DownloadTests {
     private static let piece = String(repeating: "x", count: 1 << 16)
 
-    private func chunks(_ fake: FakeProvider, limit: Int = 1 << 20) async throws -> Answer {
+    private func chunks(
+        _ fake: FakeProvider, limit: Int = 1 << 20, idle: Duration = .milliseconds(300)
+    ) async throws -> Answer {
         var call = makeCall(models)
         call.answerForm = .chunks
-        return try await makeUpstream(fake, timeouts: Timeouts(idle: .milliseconds(300)), limit: limit).send(call)
+        return try await makeUpstream(fake, timeouts: Timeouts(idle: idle), limit: limit).send(call)
     }
 
     @Test func aFileIsNotBoundByWhatAWholeAnswerMayHave() async throws {
@@ -19,7 +21,7 @@ import Testing
             [.send("HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: \(64 << 16)\r\n\r\n")]
                 + (0..<64).map { _ in .send(Self.piece) }
         }
-        let answer = try await chunks(fake, limit: 1_000)
+        let answer = try await chunks(fake, limit: 1_000, idle: .seconds(20))
         guard case .stream(let pieces) = answer.body else {
             Issue.record("the answer is not handed out as it comes")
             return
