@@ -118,7 +118,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "TranscriptTests",
-            dependencies: ["ConformanceFixtures", "MCP", "HTTPTransport", "JSON", "TestSupport", .httpClient, .nio, .logging],
+            dependencies: [
+                "ConformanceFixtures", "MCP", "HTTPTransport", "JSON", "TestSupport", .httpClient, .nio, .logging,
+            ],
             exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(
             name: "DocumentationTests", dependencies: ["Settings", "Servers", "TestSupport"], swiftSettings: strict),
