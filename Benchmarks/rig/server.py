@@ -16,7 +16,7 @@ def environment(provider_url=None):
     if provider_url:
         variables |= {"OPENAI_API_KEY": "sk-benchmark", "OPENAI_BASE_URL": provider_url}
     else:
-        variables |= {"OPENAI_MCP_PROVIDER": "embedded", "OPENAI_MCP_LOG_LEVEL": "warning"}
+        variables |= {"OPENAI_MCP_PROVIDER": "embedded"}
     return variables
 
 

@@ -39,7 +39,7 @@ class Server:
         command = server.stdio_command(binary, *servers)
         self.process = subprocess.Popen(
             machine.on_cpu(machine.SERVER_CPU, command), env=server.environment(), stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, bufsize=0)
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0)
 
     def ask(self, method, number):
         os.write(self.process.stdin.fileno(), line(method, number))
