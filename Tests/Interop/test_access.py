@@ -67,7 +67,7 @@ def test_a_file_of_tokens_that_cannot_be_used_stops_the_start(tmp_path, text):
 def test_the_servers_own_key_is_not_for_the_whole_network(provider):
     ended = binary.run("serve", "--http", "0.0.0.0:0", env=provider.environment)
     assert ended.returncode == 64
-    assert "caller tokens" in ended.stderr
+    assert "--caller-tokens" in ended.stderr
     assert SERVER_KEY not in ended.stderr + ended.stdout
 
 

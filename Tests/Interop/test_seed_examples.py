@@ -64,7 +64,8 @@ def test_complete_refuses_other_temperatures(family, temperature):
 def test_complete_models(family, model):
     """Those that the document lists: all are gone, and each has a successor that lives."""
     result = family.call("complete", "chat_with_image", {
-        "messages": HELLO, "image_urls": ["https://example.com/1.jpg", PHOTO], "model": model, "max_tokens": 7})
+        "messages": HELLO, "image_urls": ["https://example.com/1.jpg", PHOTO], "model": model, "max_tokens": 7,
+        "cache": False})
     assert told(result)["model"]["asked"] == model
     parts = family.sent["messages"][-1]["content"]
     assert [part["type"] for part in parts] == ["text", "image_url", "image_url"]
@@ -85,7 +86,7 @@ def test_complete_image_example(family):
     ("size", "1024x1024"), ("size", "1024x1792"), ("size", "1792x1024"), ("size", "256x256"), ("size", "512x512"),
     ("quality", "standard"), ("quality", "hd"), ("style", "vivid"), ("style", "natural"), ("n", 2)])
 def test_options_of_earlier_image_models(family, server, tool, name, value):
-    family.call(server, tool, {"prompt": "A cat", name: value})
+    family.call(server, tool, {"prompt": "A cat", name: value, "cache": False})
     assert family.sent["model"].startswith("gpt-image-")
 
 

@@ -115,10 +115,27 @@ def test_extra_body_passes_through(http, provider):
     assert "extra_body" not in body
 
 
-@pytest.mark.parametrize("variable", [{"CACHE_TTL": "10"}, {"RATE_LIMIT_RPM": "60"}])
-def test_what_takes_effect_later_says_so(http, variable):
-    [name] = variable
-    http(env=variable).wait_for_log(f"warning .*{name}.*later version")
+def embed(server, **arguments) -> dict:
+    return wire.call(server.url, "embedding-create", {"input": "cats", "model": "text-embedding-3-small"} | arguments)
+
+
+@pytest.mark.parametrize("variables, arguments, requests", [
+    ({}, {}, 2), ({}, {"cache": True}, 1), ({"CACHE_TTL": "60"}, {}, 1), ({"CACHE_TTL": "60"}, {"cache": False}, 2),
+    ({"CACHE_TTL": "0"}, {"cache": True}, 2)])
+def test_equal_calls_share_an_answer_where_that_is_wanted(http, provider, variables, arguments, requests):
+    server = http(env=variables)
+    replies = [embed(server, **arguments) for _ in range(2)]
+    assert not any(reply["result"].get("isError") for reply in replies), replies
+    assert len(provider.requests) == requests
+
+
+def test_a_caller_past_its_rate_is_told_how_long_to_wait(http, provider):
+    server = http(env={"RATE_LIMIT_RPM": "1"})
+    assert not embed(server)["result"].get("isError")
+    refused = embed(server)["result"]
+    assert refused["isError"] and len(provider.requests) == 1
+    assert refused["structuredContent"]["kind"] == "rate_limit_exceeded"
+    assert "seconds" in refused["content"][0]["text"] or " s" in refused["content"][0]["text"]
 
 
 # Retired models

@@ -10,7 +10,7 @@ import Testing
         #expect(settings.provider.key == nil)
         #expect(settings.provider.timeout == nil)
         #expect(settings.retry.maxRetries == 3)
-        #expect(settings.limits.cacheTTL == .seconds(3600))
+        #expect(settings.limits.cacheTTL == nil)
         #expect(settings.http.address == nil)
     }
 
@@ -62,7 +62,7 @@ import Testing
         Seed("TEMPERATURE", "0.7", as: "0.7") { $0.defaults.temperature.map { "\($0)" } },
         Seed("TIMEOUT", "30", as: "30s") { $0.provider.timeout?.asSetting },
         Seed("MAX_RETRIES", "5", as: "5") { "\($0.retry.maxRetries)" },
-        Seed("CACHE_TTL", "60", as: "1m") { $0.limits.cacheTTL.asSetting },
+        Seed("CACHE_TTL", "60", as: "1m") { $0.limits.cacheTTL?.asSetting },
         Seed("RATE_LIMIT_RPM", "60", as: "60") { $0.limits.requestsPerMinute.map { "\($0)" } },
     ]
 

@@ -4,13 +4,14 @@ extension CacheRules {
     /// Whether an answer to a call may be served again.
     ///
     /// Only of work that computes and leaves nothing behind. Of that: what the caller asks for with `cache: true`; every
-    /// call of the servers that are named; and what has no chance in it, namely embeddings, moderations, and text at
-    /// temperature 0 of which one answer is wanted. `cache: false` always wins.
+    /// call of the servers that are named; and, where the operator wants that, what has no chance in it, namely embeddings,
+    /// moderations, and text at temperature 0 of which one answer is wanted. `cache: false` always wins.
     func serves(_ call: Call) -> Bool {
         guard lifetime > .zero, call.cache != false, call.endpoint.canBeAnsweredAgain, call.answerForm != .chunks,
             !call.dependsOnMore
         else { return false }
         if call.cache == true || call.server.map(servers.contains) == true { return true }
+        guard takesCertain else { return false }
         switch call.endpoint.path {
         case "/embeddings", "/moderations": return true
         case "/chat/completions", "/completions": return call.hasNoChance && !call.isTrue("store")

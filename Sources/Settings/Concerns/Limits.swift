@@ -1,7 +1,7 @@
 /// What is remembered, and how often a caller may ask.
 public struct LimitSettings: Sendable {
-    /// How long an answer may be served again; zero: never.
-    public var cacheTTL = Duration.seconds(3600)
+    /// How long an answer may be served again; zero: never, nil: an hour, and only where it is promised or asked for.
+    public var cacheTTL: Duration?
     /// Requests a minute; zero: any number, nil: what the server itself promises.
     public var requestsPerMinute: Int?
 
@@ -13,7 +13,7 @@ extension SettingsTable {
     static let limits = [
         Setting(
             "cache.ttl", flag: "cache-ttl", variables: ["CACHE_TTL"], .durationOrZero, \.limits.cacheTTL,
-            "How long an answer may be served again: on server `complete` every one, elsewhere those without chance in them; 0: never."
+            "How long an answer may be served again; 0: never, unset: an hour on server `complete` and for calls that ask for it, set: elsewhere too, where an answer has no chance in it."
         ),
         Setting(
             "limits.requests-per-minute", flag: "rate-limit-rpm", variables: ["RATE_LIMIT_RPM"],

@@ -75,8 +75,8 @@ extension CacheRules {
     init(_ settings: Settings) {
         let section = settings.gateway.cache
         self.init(
-            lifetime: settings.limits.cacheTTL, bytes: section.size, largest: section.largest,
-            servers: Set(section.servers), stale: section.stale, isShared: section.isShared,
+            lifetime: settings.limits.cacheTTL ?? .seconds(3600), bytes: section.size, largest: section.largest,
+            servers: Set(section.servers), takesCertain: settings.limits.cacheTTL != nil, stale: section.stale, isShared: section.isShared,
             similarity: section.semantic?.similarity)
     }
 }
