@@ -76,7 +76,8 @@ extension CacheRules {
         let section = settings.gateway.cache
         self.init(
             lifetime: settings.limits.cacheTTL ?? .seconds(3600), bytes: section.size, largest: section.largest,
-            servers: Set(section.servers), takesCertain: settings.limits.cacheTTL != nil, stale: section.stale, isShared: section.isShared,
+            servers: Set(section.servers), takesCertain: settings.limits.cacheTTL != nil, stale: section.stale,
+            isShared: section.isShared,
             similarity: section.semantic?.similarity)
     }
 }
