@@ -28,6 +28,13 @@ public struct Family: Sendable {
             + "%3Cpath d='M1 4h2l3-3M3 4h4M3 4l3 3' fill='none' stroke='%23088'/%3E%3C/svg%3E",
         mimeType: "image/svg+xml")
 
+    /// The same family with another environment, whose callers keep what they have.
+    public func changed(pageSize: Int, _ change: (inout ToolEnvironment) throws -> Void) rethrows -> Family {
+        var environment = senders.environment
+        try change(&environment)
+        return Family(environment, version, pageSize, remembered)
+    }
+
     /// The same family under a policy that allows no more than both do.
     public func narrowed(by policy: ToolPolicy) -> Family {
         var environment = senders.environment

@@ -40,21 +40,23 @@ struct Serve: AsyncParsableCommand {
         }
         if isAll, !names.isEmpty { throw Startup.refuse("--all and names cannot be combined; choose one.") }
         let usesHTTP = settings.http.address != nil && !stdio
-        let (assembly, joined, http) = try Startup.prepare {
+        let (assembly, offering, http) = try Startup.prepare {
             let assembly = try Assembly(settings, servesHTTP: usesHTTP)
-            let joined = try assembly.family.server(chosen, surface: assembly.surface)
-            return (
-                assembly, joined, usesHTTP ? try HTTPServing(assembly: assembly, joined: joined, names: chosen) : nil
-            )
+            let offering = try Offering(assembly, chosen)
+            return (assembly, offering, usesHTTP ? try HTTPServing(assembly: assembly, offering: offering) : nil)
         }
+        let joined = offering.joined
         announce(assembly.gateway.providers, joined, chosen, transport: usesHTTP ? "HTTP" : "stdio")
         defer { assembly.deposits.removeAll() }
         let configuration = LiveConfiguration(
             settings, load: { [flags] in try Startup.load(flags) },
-            onListsChanged: { if let http { http.announceLists() } else { joined.announceLists() } },
+            onListsChanged: { offering.announce() },
             apply: { settings in
                 let callers = try CallerDirectory(settings)
+                // What can fail comes first, and changes nothing where it does.
+                let family = try assembly.family(under: settings)
                 try assembly.gateway.replace(with: settings)
+                try offering.replace(with: family, settings.tools)
                 http?.replace(callers: callers)
             })
         let watch = configuration.isWatched ? Task { await configuration.watch() } : nil

@@ -69,8 +69,7 @@ struct Demo: AsyncParsableCommand {
         let serving = try Startup.prepare {
             let assembly = try Assembly(settings, servesHTTP: true, pace: .milliseconds(15))
             return try HTTPServing(
-                assembly: assembly, joined: try assembly.family.server(names), names: names,
-                onListening: { found.yield($0) })
+                assembly: assembly, offering: try Offering(assembly, names), onListening: { found.yield($0) })
         }
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {

@@ -15,9 +15,6 @@ struct Assembly {
     /// Calls that go on while their clients do something else.
     let tasks: TaskDesk?
 
-    /// How much of their tools the servers list.
-    var surface: Surface { Surface(rawValue: settings.tools.surface.rawValue) ?? .default }
-
     /// - Parameter servesHTTP: whether callers come over HTTP, who name files of this machine, and are told where files
     ///   are, only where that is allowed.
     init(_ settings: Settings, servesHTTP: Bool, pace: Duration = .zero) throws {
@@ -41,21 +38,31 @@ struct Assembly {
             deposits: deposits,
             errors: settings.tools.apiErrors == .jsonrpc ? .protocolError : .toolResult,
             redactor: Redactor(keys: [gateway]))
-        environment.virtualTools = try VirtualTools(settings.gateway.virtualTools.map { VirtualTool($0) })
         environment.http = EndpointClient(
             version: Version.current, proxies: proxies, authorityFile: settings.provider.caFile)
-        environment.maxResultSize = settings.tools.maxResultSize
         environment.downloadLimit = settings.files.downloadLimit
-        environment.policy = Self.policy(settings.tools)
-        environment.confirmation = Self.confirmation(settings.tools)
         environment.estimate = { [table = PriceTable()] call in table.bound(of: call) }
-        environment.approved = settings.tools.approve.map { Glob($0) }
+        try Self.offer(settings, in: &environment)
         environment.features.sealer = StateSeal(secret: settings.http.sessionKey?.exposed)
         Self.keep(settings.storage, file, in: &environment)
         environment.provider = Self.identity(of: gateway.providers)
         environment.today = { UTC.day }
         tasks = environment.features.tasks
         family = Family(environment: environment, version: Version.current, pageSize: settings.tools.pageSize)
+    }
+
+    /// The family as other settings want it, over the same gateway and with what is kept for callers.
+    func family(under settings: Settings) throws -> Family {
+        try family.changed(pageSize: settings.tools.pageSize) { try Self.offer(settings, in: &$0) }
+    }
+
+    /// What the settings say about tools, which may change while they are served.
+    private static func offer(_ settings: Settings, in environment: inout ToolEnvironment) throws {
+        environment.virtualTools = try VirtualTools(settings.gateway.virtualTools.map { VirtualTool($0) })
+        environment.maxResultSize = settings.tools.maxResultSize
+        environment.policy = policy(settings.tools)
+        environment.confirmation = confirmation(settings.tools)
+        environment.approved = settings.tools.approve.map { Glob($0) }
     }
 
     /// Whether OpenAI alone answers, whose shutdowns the catalogue knows.

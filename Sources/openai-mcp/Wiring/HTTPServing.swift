@@ -9,13 +9,13 @@ import Settings
 struct HTTPServing {
     let service: HTTPService
     private let callers: Current<CallerDirectory>
-    private let servers: [Server]
+    private let offering: Offering
 
     /// - Parameters:
-    ///   - names: the servers that get an address of their own; none: the default server.
+    ///   - offering: what `/mcp` and `/{server}/mcp` serve.
     ///   - onListening: told the base URL; without it, the log says it.
     init(
-        assembly: Assembly, joined: Server, names: [String],
+        assembly: Assembly, offering: Offering,
         onListening: (@Sendable (_ url: String) async -> Void)? = nil
     ) throws {
         let settings = assembly.settings
@@ -25,24 +25,15 @@ struct HTTPServing {
         var configuration = try Self.configuration(settings)
         configuration.callers = callers.value.known
         try configuration.validate(hasServerKey: assembly.gateway.hasServerKey)
-        var servers: [String: Server] = [:]
-        let members = try Selection(names).members
-        for member in members {
-            servers[member.name] =
-                members.count == 1
-                ? joined : try assembly.family.server([member.name], surface: assembly.surface)
-        }
-        self.servers = [joined] + servers.values.filter { $0 !== joined }
-        let addresses = servers.keys.sorted().map { "/\($0)/mcp" }.joined(separator: " ")
+        self.offering = offering
+        let addresses = offering.servers.keys.sorted().map { "/\($0)/mcp" }.joined(separator: " ")
         service = try HTTPService(
-            configuration, joined: joined, servers: servers, uploads: DepositUploads(deposits: assembly.deposits),
+            configuration, joined: offering.joined, servers: offering.servers,
+            uploads: DepositUploads(deposits: assembly.deposits),
             logger: logger,
             makePrincipal: { callers.value.caller($0) },
             visibility: { callers.value.visibility(of: $0, to: $1) },
-            narrow: { [family = assembly.family, surface = assembly.surface] name, narrowing in
-                try family.narrowed(by: ToolPolicy(narrowing))
-                    .server(name.isEmpty ? names : [name], surface: try surface.narrowed(to: narrowing.surface))
-            },
+            narrow: { name, narrowing in try offering.narrowed(name, to: narrowing) },
             onListening: { [configuration] host, port in
                 let url = configuration.url(host, port)
                 if let onListening { return await onListening(url) }
@@ -53,10 +44,7 @@ struct HTTPServing {
     /// Returns once a signal has come and requests in flight are finished or cancelled.
     func run() async throws { try await service.runUntilSignalled() }
 
-    /// Tells whoever listens that lists may have changed.
-    func announceLists() { for server in servers { server.announceLists() } }
-
-    /// Changes who may call, from the next request on.
+    /// Changes who may call, and forgets what requests have narrowed, from the next request on.
     func replace(callers directory: CallerDirectory) {
         callers.value = directory
         service.replace(callers: directory.known)
@@ -112,23 +100,4 @@ extension ToolPolicy {
         only = narrowing.only.map { $0.map { Glob($0) } }
         except = narrowing.exclude.map { Glob($0) }
     }
-}
-
-extension Surface {
-    /// The narrower of this surface and the one that a request names; nil names none.
-    fileprivate func narrowed(to name: String?) throws -> Surface {
-        guard let name else { return self }
-        guard let wanted = Surface(rawValue: name) else {
-            throw Selection.Refusal(
-                message:
-                    "There is no surface \(name.prefix(40).debugDescription); there are full, default and discover.")
-        }
-        let order: [Surface] = [.full, .default, .discover]
-        return (order.firstIndex(of: wanted) ?? 0) > (order.firstIndex(of: self) ?? 0) ? wanted : self
-    }
-}
-
-extension Server {
-    /// Tells whoever listens that every list may have changed.
-    func announceLists() { for list in [Change.tools, .prompts, .resourceList] { changes.publish(list) } }
 }

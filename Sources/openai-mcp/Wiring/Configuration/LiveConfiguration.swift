@@ -91,12 +91,15 @@ final class LiveConfiguration: Sendable {
         ["callers", "http.callers", "http.caller-tokens", "providers"].contains(name)
     }
 
-    /// Whether a setting counts at once: what concerns the listener, the files and the tools does not.
+    /// Whether a setting counts at once: what concerns the listener and the files does not. Servers tell of their tools
+    /// themselves when they take them over.
     private static func takesEffect(_ name: String) -> Bool {
         let live = ["http.callers", "http.caller-tokens", "http.admin-callers", "defaults.strict-models"]
-        let fixed = ["http.", "files.", "storage.", "tools.", "log.", "defaults."]
+        let lateTools = ["tools.patience", "tools.handle-life", "tools.api-errors"]
+        let fixed = ["http.", "files.", "storage.", "log.", "defaults."]
         return live.contains(name)
-            || !(fixed.contains(where: name.hasPrefix) || ["access", "ledger", "virtual-tools"].contains(name))
+            || !(fixed.contains(where: name.hasPrefix) || lateTools.contains(name)
+                || ["access", "ledger"].contains(name))
     }
 }
 
