@@ -158,10 +158,11 @@ public struct HTTPService: Service, CustomStringConvertible {
 
     // MARK: Listener
 
-    /// Hummingbird tells at trace level what came over the wire, which may hold a key.
+    /// Hummingbird tells at trace level what came over the wire, which may hold a key, and calls it an error when a
+    /// connection ends with the server. What fails in earnest is thrown.
     private var quietLogger: Logger {
         var quiet = logger
-        quiet.logLevel = max(logger.logLevel, .notice)
+        quiet.logLevel = max(logger.logLevel, .critical)
         return quiet
     }
 
