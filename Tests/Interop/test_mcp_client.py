@@ -81,7 +81,7 @@ async def test_streams_progress_and_returns_the_whole_text(way, provider):
         result = await client.call_tool(
             "chat-completion-create", {"messages": QUESTION}, progress_callback=on_progress)
     assert provider.last.json["stream"] is True
-    assert [message for _, message in seen] == pieces
+    assert "".join(message for _, message in seen) == "".join(pieces)
     amounts = [amount for amount, _ in seen]
     assert amounts == sorted(set(amounts))
     assert text_of(result) == "".join(pieces)
