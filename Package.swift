@@ -5,6 +5,8 @@ import PackageDescription
 let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"),
+    // An asynchronous function goes on where its caller runs, without asking on each call which executor that is.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -18,16 +20,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 }
 
 extension Target.Dependency {
-    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
-    static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
-    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let signals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let nio = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioHTTP = product(name: "NIOHTTP1", package: "swift-nio")
-    static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioTLS = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let nioTLSCore = product(name: "NIOTLS", package: "swift-nio")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
@@ -49,17 +47,13 @@ let package = Package(
         .executable(name: "spec-check", targets: ["spec-check"]),
     ],
     dependencies: [
-        // `traits: []` keeps the whole of Foundation out of the server's own code: 9 MiB of memory and 3 ms of start.
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
@@ -76,9 +70,7 @@ let package = Package(
         library(
             "HTTPTransport",
             [
-                "MCP", "JSON", .hummingbirdCore, .hummingbirdTLS, .httpTypes, .nioHTTPTypes, .lifecycle, .nio,
-                .nioPosix,
-                .nioTLS, .crypto, .logging,
+                "MCP", "JSON", .lifecycle, .nio, .nioPosix, .nioHTTP, .nioTLS, .nioTLSCore, .crypto, .logging,
             ]),
         library("ConformanceFixtures", ["MCP", "JSON"]),
         .executableTarget(

@@ -1,10 +1,7 @@
-import HTTPTypes
-import HummingbirdCore
-import HummingbirdTLS
 import Logging
 import MCP
 import NIOCore
-import NIOPosix
+import NIOSSL
 import ServiceLifecycle
 
 #if canImport(Glibc)
@@ -25,12 +22,9 @@ public struct HTTPService: Service, CustomStringConvertible {
     private let sessions: Sessions
     private let servers: [MCP.Server]
     private let eventPairs: EventPairs
-    private let disconnects: DisconnectMonitor
-    private let tls: TLSConfiguration?
+    private let listener: Listener
     private let onListening: @Sendable (_ host: String, _ port: Int) async -> Void
     private let logger: Logger
-    private let executors = LoopExecutors(MultiThreadedEventLoopGroup.singleton)
-    private let date = DateHeader()
 
     /// Prepares to listen; throws ``HTTPConfigurationError`` where that cannot work.
     ///
@@ -55,8 +49,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     ) throws(HTTPConfigurationError) {
         let secrets = Secrets(configuration.sessionSecret)
         let sessions = Sessions(seal: SessionSeal(key: secrets.sealing))
-        let disconnects = DisconnectMonitor()
-        let work = PendingWork(configuration, disconnects: disconnects)
+        let work = PendingWork(configuration)
         let eventPairs = EventPairs(work: work, limits: .init(size: configuration.bodyLimit))
         var all = servers
         if let joined { all[RouteTable.joined] = joined }
@@ -73,7 +66,7 @@ public struct HTTPService: Service, CustomStringConvertible {
                 servers: servers.keys.sorted(), hasJoined: joined != nil, takesUploads: uploads != nil,
                 servesSSE: configuration.servesSSE, plain: routes),
             endpoints: Dictionary(uniqueKeysWithValues: endpoints.map { ($0.name, $0) }), health: health, work: work,
-            uploads: uploads.map { Uploads($0, configuration, disconnects: disconnects) },
+            uploads: uploads.map { Uploads($0, configuration) },
             narrowed: NarrowedServers { [all] name, narrowing in
                 guard let server = all[name] else { throw HTTPConfigurationError("there is no such server") }
                 guard let narrow else { return server }
@@ -83,13 +76,12 @@ public struct HTTPService: Service, CustomStringConvertible {
                 return narrowed
             },
             eventPairs: eventPairs, visibility: visibility, makePrincipal: makePrincipal, logger: logger)
-        tls = try configuration.tls?.configuration()
+        listener = Listener(configuration, tls: try configuration.tls?.context(), responder: responder)
         self.configuration = configuration
         self.work = work
         self.sessions = sessions
         self.servers = Array(all.values)
         self.eventPairs = eventPairs
-        self.disconnects = disconnects
         self.onListening = onListening
         self.logger = logger
     }
@@ -103,42 +95,29 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// Listens and serves. Returns after a graceful shutdown, at the latest once the drain time is over: a client that
     /// keeps its side of a connection open does not hold the process.
     public func run() async throws {
-        let listener = try listener()
-        let ended = Mailbox<(any Error)?>()
-        let serving = Task {
-            do {
-                try await listener.run()
-                ended.offer(nil)
-            } catch {
-                ended.offer(error)
-            }
+        let address: SocketAddress?
+        do {
+            address = try await listener.open()
+        } catch {
+            throw HTTPConfigurationError(
+                "cannot listen on \(configuration.host):\(configuration.port): \(Self.reason(error))")
         }
+        await onListening(address?.ipAddress ?? configuration.host, address?.port ?? configuration.port)
         let supervision = Task { await work.supervise(also: { sessions.streams.sweep() }) }
-        let draining = Task {
-            guard (try? await gracefulShutdown()) != nil else { return }
-            await drain()
-            serving.cancel()
-            work.close()
-            try? await Task.sleep(for: .milliseconds(500))
-            ended.offer(nil)
-        }
-        let outcome = await withTaskCancellationHandler {
-            await ended.take()
-        } onCancel: {
-            ended.close()
-        }
-        for task in [serving, supervision, draining] { task.cancel() }
+        if (try? await gracefulShutdown()) != nil { await drain() }
+        supervision.cancel()
         work.close()
-        if let error = outcome.first ?? nil {
-            let address = "\(configuration.host):\(configuration.port)"
-            throw HTTPConfigurationError("cannot listen on \(address): \(Self.reason(error))")
-        }
+        listener.close()
+        await listener.emptied(within: .milliseconds(500))
     }
 
     /// Runs alone in the process until SIGTERM or SIGINT.
     public func runUntilSignalled() async throws {
+        // What fails in earnest is thrown.
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .critical)
         let group = ServiceGroup(
-            services: [self], gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLogger)
+            services: [self], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()
     }
 
@@ -148,96 +127,16 @@ public struct HTTPService: Service, CustomStringConvertible {
         for server in servers { server.changes.close() }
         eventPairs.endIdle()
         logger.info("draining", metadata: ["in-flight": "\(work.count)"])
-        try? await Task.sleep(for: configuration.drainTime)
+        listener.drain()
+        await listener.emptied(within: configuration.drainTime)
         work.failAll("The server is shutting down.")
-        try? await Task.sleep(for: .milliseconds(500))
+        await listener.emptied(within: .milliseconds(500))
     }
 
     /// Named so in logs, which must not show what is inside.
     public var description: String { "HTTP service" }
 
-    // MARK: Listener
-
-    /// Hummingbird tells at trace level what came over the wire, which may hold a key, and calls it an error when a
-    /// connection ends with the server. What fails in earnest is thrown.
-    private var quietLogger: Logger {
-        var quiet = logger
-        quiet.logLevel = max(logger.logLevel, .critical)
-        return quiet
-    }
-
-    private func handlers() -> [any RemovableChannelHandler] {
-        [
-            disconnects.makeHandler(),
-            StallGuard(
-                limit: TimeAmount(configuration.requestTimeout),
-                // Only what it needs: there is one for each connection.
-                longest: { [time = TimeAmount(configuration.uploadTimeout)] head in
-                    head.path?.hasPrefix(RouteTable.uploads) == true ? time : nil
-                }),
-        ]
-    }
-
-    private func announce(_ channel: any Channel) async {
-        await onListening(
-            channel.localAddress?.ipAddress ?? configuration.host, channel.localAddress?.port ?? configuration.port)
-    }
-
     private static func reason(_ error: any Error) -> String {
         (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
-    }
-
-    private func listener() throws -> any Service {
-        let channel = HTTP1Channel.Configuration(
-            additionalChannelHandlers: handlers(),
-            idleTimeout: TimeAmount(configuration.idleTimeout))
-        var builder = HTTPServerBuilder.http1(configuration: channel)
-        if let tls { builder = try .tls(builder, tlsConfiguration: tls) }
-        return try builder.buildServer(
-            configuration: ServerConfiguration(
-                address: .hostname(configuration.host, port: configuration.port), backlog: 1024,
-                availableConnectionsDelegate: .maximum(configuration.maxConnections, logger: quietLogger)),
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quietLogger,
-            responder: { request, writer, channel in try await respond(to: request, writer, channel) },
-            onServerRunning: { channel in await announce(channel) })
-    }
-
-    /// Handles a request on the event loop of its connection.
-    private func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
-        var writer: ResponseWriter? = consume writer
-        try await withTaskExecutorPreference(executors[channel.eventLoop]) {
-            guard let writer = writer.take() else { return }
-            try await handle(request, writer, channel)
-        }
-    }
-
-    private func handle(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
-        let fields = RequestFields(request.headers)
-        var (answer, extra) = try await responder.answer(request, fields, channel, writer)
-        extra[.date] = date.text()
-        if health.drains { extra[.connection] = "close" }
-        let output = AnswerWriter(writer, extra: extra, isHead: request.method == .head)
-        switch answer {
-        case .whole(let status, let fields, let body):
-            try await output.write(status, fields, body)
-        case .pending(let pending):
-            defer {
-                disconnects.unwatch(channel)
-                pending.abandon()
-            }
-            try await output.write(pending)
-        case .subscription(let reply):
-            defer {
-                disconnects.unwatch(channel)
-                reply.abandon()
-            }
-            try await output.write(reply)
-        case .plain(let pending):
-            defer {
-                disconnects.unwatch(channel)
-                pending.abandon()
-            }
-            try await output.write(pending)
-        }
     }
 }

@@ -1,4 +1,5 @@
 import MCP
+import Synchronization
 import Testing
 
 @testable import HTTPTransport
@@ -65,17 +66,34 @@ import Testing
 
     // MARK: Mailbox
 
-    @Test func whatIsGivenIsTakenInOrder() async {
+    @Test func whatIsGivenIsTakenInOrder() {
         let mailbox = Mailbox<Int>()
         mailbox.offer(1)
         mailbox.offer(2)
-        #expect(await mailbox.take() == [1, 2])
-        async let next = mailbox.take()
+        #expect(mailbox.take() == [1, 2])
+        #expect(mailbox.take() == [])
         mailbox.offer(3)
-        #expect(await next == [3])
+        #expect(mailbox.take() == [3])
         mailbox.close()
         mailbox.offer(4)
-        #expect(await mailbox.take() == [])
+        #expect(mailbox.take() == nil)
+    }
+
+    @Test func whoFoundNothingIsToldOnce() {
+        let mailbox = Mailbox<Int>()
+        let told = Mutex(0)
+        mailbox.onNews { told.withLock { $0 += 1 } }
+        mailbox.offer(1)
+        #expect(told.withLock { $0 } == 0)
+        #expect(mailbox.take() == [1])
+        #expect(mailbox.take() == [])
+        mailbox.offer(2)
+        mailbox.offer(3)
+        #expect(told.withLock { $0 } == 1)
+        #expect(mailbox.take() == [2, 3])
+        #expect(mailbox.take() == [])
+        mailbox.close()
+        #expect(told.withLock { $0 } == 2)
     }
 
     @Test func givingToAFullMailboxWaits() async throws {
@@ -90,7 +108,7 @@ import Testing
         #expect(try await witness.waits(for: "1"))
         try await Task.sleep(for: .milliseconds(30))
         #expect(witness.seen == ["1"])
-        #expect(await mailbox.take() == [1, 2])
+        #expect(mailbox.take() == [1, 2])
         #expect(try await witness.waits(for: "3"))
         mailbox.close()
         await giver.value

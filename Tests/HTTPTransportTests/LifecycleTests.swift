@@ -176,7 +176,7 @@ import Testing
             (files.pair.certificate, files.otherKey, "does not serve"),
         ] {
             #expect {
-                try TLSFiles(certificate: certificate, key: key).configuration()
+                try TLSFiles(certificate: certificate, key: key).context()
             } throws: {
                 "\($0)".contains(words)
             }

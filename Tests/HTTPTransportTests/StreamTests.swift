@@ -133,11 +133,13 @@ import Testing
     }
 
     @Test func whatComesAfterTheEndIsToldSo() {
-        let work = PendingWork(HTTPConfiguration(), disconnects: DisconnectMonitor())
+        let work = PendingWork(HTTPConfiguration())
         work.close()
         let pending = PendingReply(.json) { FinalMessage(Reply($0, id: nil)) }
         let part = PendingWork.Part(key: work.unnamed()) {}
-        let refusal = #expect(throws: Refusal.self) { try work.start([part], pending, cancelledWith: nil) }
+        let refusal = #expect(throws: Refusal.self) {
+            try work.start([part], pending, on: ClientConnection(), isCancelledWithIt: false)
+        }
         #expect(refusal?.message == "The server is shutting down.")
         #expect(refusal?.status == .serviceUnavailable)
     }

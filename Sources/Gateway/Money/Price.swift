@@ -74,6 +74,9 @@ public struct Price: Sendable, Hashable {
 
     init() { steps = [] }
 
+    /// Whether something else than tokens costs, of which answers say nothing.
+    var countsMoreThanTokens: Bool { second != nil || character != nil || image != nil || search != nil }
+
     /// What a use costs, rounded up to the smallest amount.
     public func cost(of usage: Usage, tier: Tier = .standard) -> Money {
         let rates = rates(tier, input: usage.input)

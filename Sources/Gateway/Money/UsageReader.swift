@@ -37,6 +37,8 @@ struct UsageReader: Sendable {
         var position = 0
         var captureStart = 0
         while position < bytes.count {
+            if isInString, !isEscaped, !readsWord { position = Self.plainEnd(of: bytes, from: position) }
+            guard position < bytes.count else { break }
             let byte = bytes[position]
             if isInString {
                 if isEscaped {
@@ -89,6 +91,26 @@ struct UsageReader: Sendable {
             position += 1
         }
         if captureDepth != nil { capture.append(contentsOf: bytes[captureStart...]) }
+    }
+
+    /// Where the first byte stands that means something within a string.
+    private static func plainEnd(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var position = start
+        let base = UnsafeRawPointer(bytes.baseAddress!)
+        let quote = SIMD16<UInt8>(repeating: UInt8(ascii: "\""))
+        let slash = SIMD16<UInt8>(repeating: UInt8(ascii: "\\"))
+        let lineEnd = SIMD16<UInt8>(repeating: UInt8(ascii: "\n"))
+        while position + 16 <= bytes.count {
+            let block = base.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
+            if any((block .== quote) .| (block .== slash) .| (block .== lineEnd)) { break }
+            position += 16
+        }
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\n") { break }
+            position += 1
+        }
+        return position
     }
 
     private mutating func endWord() {

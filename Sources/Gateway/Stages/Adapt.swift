@@ -73,7 +73,9 @@ public struct Adapt: Stage {
     /// What is known without asking.
     private func fit(_ fitted: inout FittedMembers, _ call: Call) {
         let model = fitted.model
-        for name in fitted.members.all.map(\.name) where lacks(model, name) {
+        // What a caller states for a model that it names itself is the caller's business.
+        let names = call.defaulted.isEmpty && call.replacedModel == nil ? [] : fitted.members.all.map(\.name)
+        for name in names where lacks(model, name) {
             if call.defaulted.contains(name) {
                 fitted.leaveOut(name, "The default for '\(name)' was left out: model '\(model)' does not take it.")
             } else if let replaced = call.replacedModel {
@@ -82,7 +84,9 @@ public struct Adapt: Stage {
                     "'\(name)' was left out: model '\(model)', which stands in for '\(replaced)', does not take it.")
             }
         }
-        guard call.endpoint.treatment == .chat, let right = outputLimit(model) else { return }
+        guard call.endpoint.treatment == .chat, Self.limits.contains(where: { fitted.members[$0] != nil }),
+            let right = outputLimit(model)
+        else { return }
         let wrong = right == Self.limits[0] ? Self.limits[1] : Self.limits[0]
         fitted.rename(wrong, to: right)
     }

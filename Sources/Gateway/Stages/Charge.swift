@@ -32,7 +32,7 @@ public struct Charge: Stage {
         var call = call
         let price = prices(call)
         let accounts = rules.budgets.isEmpty ? [] : rules.accounts(for: CallSubject(call), at: now())
-        let charge = try await begin(&call, price, accounts)
+        let charge = accounts.isEmpty ? Started() : try await begin(&call, price, accounts)
         let receipt = call.receipt ?? Receipt()
         call.receipt = receipt
         var answer: Answer
@@ -50,8 +50,10 @@ public struct Charge: Stage {
             return answer
         }
         let bill = Bill(
-            price: served(call, answer.notes) ?? price, estimate: charge.estimate,
-            isImage: call.endpoint.treatment == .saveImages)
+            price: served(call, answer.notes) ?? price, isImage: call.endpoint.treatment == .saveImages
+        ) { [call, outputCap = rules.outputCap] in
+            charge.estimate ?? price.flatMap { Estimate(call, price: $0, outputCap: outputCap) }
+        }
         return answer.observed(onChunk: { bill.read($0) }) { end in
             let (usage, cost) = bill.total(end)
             receipt.update { content in
@@ -62,7 +64,7 @@ public struct Charge: Stage {
         }
     }
 
-    /// What is set aside for one call.
+    /// What is set aside for one call; nothing without budgets.
     private struct Started {
         var estimate: Estimate?
         var reservation: Reservation?
@@ -72,7 +74,6 @@ public struct Charge: Stage {
     private func begin(_ call: inout Call, _ price: Price?, _ accounts: [BudgetAccount]) async throws -> Started {
         var started = Started()
         started.estimate = price.flatMap { Estimate(call, price: $0, outputCap: rules.outputCap) }
-        guard !accounts.isEmpty else { return started }
         var amount = Money.zero
         if let price, let estimate = started.estimate {
             amount = estimate.bound(price)

@@ -1,6 +1,4 @@
-import HTTPTypes
-import NIOCore
-import NIOSSL
+import NIOHTTP1
 
 /// Finds out who calls: the one step in which a request gets its caller.
 ///
@@ -32,8 +30,8 @@ struct Credentials: Sendable {
 
     /// Identifies the caller or refuses.
     func identify(
-        _ fields: RequestFields, _ headers: HTTPFields, pathKey: String?, on channel: any Channel
-    ) async throws(Refusal) -> Identity {
+        _ fields: RequestFields, _ headers: HTTPHeaders, pathKey: String?, on connection: ClientConnection
+    ) throws(Refusal) -> Identity {
         if pathKey != nil { try checkPathKeys() }
         let bearer = Self.bearer(fields.authorization)
         let headerKey = fields.apiKey.flatMap { $0.isEmpty ? nil : $0 }
@@ -43,7 +41,7 @@ struct Credentials: Sendable {
             return identity(key.map(secrets.name(forHolderOf:)) ?? "anonymous", key, isAuthenticated: false)
         }
         let keys = [known.tokens == nil ? bearer : nil, headerKey, pathKey]
-        if let name = known.proxy?.caller(headers, from: channel.remoteAddress) {
+        if let name = known.proxy?.caller(headers, from: connection.remoteAddress) {
             return identity(name, try Self.agreed(keys), isAuthenticated: true)
         }
         if let tokens = known.tokens, let bearer {
@@ -53,19 +51,11 @@ struct Credentials: Sendable {
             return identity(name, try Self.agreed(keys), isAuthenticated: true)
         }
         if !known.certificates.isEmpty,
-            let name = await Self.names(on: channel).compactMap({ known.certificates[$0] }).first
+            let name = connection.certificateNames.lazy.compactMap({ known.certificates[$0] }).first
         {
             return identity(name, try Self.agreed(keys), isAuthenticated: true)
         }
         throw .unauthorized(Self.wanted(known))
-    }
-
-    /// The names in the client's certificate, which TLS has verified.
-    private static func names(on channel: any Channel) async -> [String] {
-        guard let certificate = try? await channel.nioSSL_peerCertificate().get(),
-            let der = try? certificate.toDERBytes()
-        else { return [] }
-        return CertificateNames(der: der).all
     }
 
     private static func wanted(_ known: KnownCallers) -> String {

@@ -1,19 +1,19 @@
-import HTTPTypes
 import NIOCore
+import NIOHTTP1
 
 /// A proxy in front of the server that has identified the caller, and says so in a header.
 public struct TrustedProxy: Sendable {
-    private let header: HTTPField.Name
+    private let header: String
     private let networks: [PeerNetwork]
 
     /// Creates a rule; throws where the header or a network is none.
     ///
     /// - Parameter peers: addresses and networks from which the header counts; from elsewhere it means nothing.
     public init(header: String, peers: [String]) throws(HTTPConfigurationError) {
-        guard let name = HTTPField.Name(header) else {
+        guard !header.isEmpty, header.utf8.allSatisfy(Self.isToken) else {
             throw HTTPConfigurationError("\(header.debugDescription) is not the name of a header")
         }
-        self.header = name
+        self.header = header
         var networks: [PeerNetwork] = []
         for peer in peers {
             guard let network = PeerNetwork(peer) else {
@@ -24,11 +24,21 @@ public struct TrustedProxy: Sendable {
         self.networks = networks
     }
 
+    /// Whether a field's name may have a character (RFC 9110, section 5.6.2).
+    private static func isToken(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        }
+    }
+
     /// The caller that the proxy names; nil where the request does not come from it, or names nobody.
-    func caller(_ headers: HTTPFields, from peer: SocketAddress?) -> String? {
+    func caller(_ headers: HTTPHeaders, from peer: SocketAddress?) -> String? {
         guard let peer, networks.contains(where: { $0.contains(peer) }) else { return nil }
         // Two values are not a name: somebody's own header may have travelled along.
-        let values = headers[values: header]
+        let values = headers[header]
         guard values.count == 1, CallerTokens.isName(values[0][...]) else { return nil }
         return values[0]
     }

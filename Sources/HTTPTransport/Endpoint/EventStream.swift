@@ -1,4 +1,4 @@
-import HTTPTypes
+import NIOHTTP1
 
 #if canImport(Glibc)
     import Glibc
@@ -11,8 +11,10 @@ enum EventStream {
     /// A line that clients skip.
     static let comment = Array(": keep-alive\n\n".utf8)
 
-    static let fields: HTTPFields = [
-        .contentType: "text/event-stream", .cacheControl: "no-store", .accelBuffering: "no",
+    static let fields: HTTPHeaders = [
+        "Content-Type": "text/event-stream", "Cache-Control": "no-store",
+        // Asks proxies such as nginx not to hold events back.
+        "X-Accel-Buffering": "no",
     ]
 
     /// An event without data, whose id lets a client come back; it should wait a moment before it does.

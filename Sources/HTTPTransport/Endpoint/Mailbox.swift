@@ -1,13 +1,22 @@
 import Synchronization
 
-/// Hands things from the tasks that make them to the one task that writes them. Givers wait while too much waits.
+/// Hands things from the tasks that make them to the one connection that writes them. Givers wait while too much waits.
 final class Mailbox<Item: Sendable>: Sendable {
     private struct State {
         var waiting: [Item] = []
         var weight = 0
-        var taker: CheckedContinuation<[Item], Never>?
+        /// Whether the taker has found nothing and wants to be told.
+        var isAwaited = false
+        var tell: (@Sendable () -> Void)?
         var givers = Waiters()
         var isClosed = false
+
+        /// Whom to tell that there is something to take.
+        mutating func news() -> (@Sendable () -> Void)? {
+            guard isAwaited else { return nil }
+            isAwaited = false
+            return tell
+        }
     }
 
     private let state = Mutex(State())
@@ -18,17 +27,13 @@ final class Mailbox<Item: Sendable>: Sendable {
 
     /// Gives an item without waiting.
     func offer(_ item: Item, weight: Int = 0) {
-        let taker = state.withLock { state -> CheckedContinuation<[Item], Never>? in
+        let tell = state.withLock { state -> (@Sendable () -> Void)? in
             guard !state.isClosed else { return nil }
-            guard let taker = state.taker else {
-                state.waiting.append(item)
-                state.weight += weight
-                return nil
-            }
-            state.taker = nil
-            return taker
+            state.waiting.append(item)
+            state.weight += weight
+            return state.news()
         }
-        taker?.resume(returning: [item])
+        tell?()
     }
 
     /// Gives an item and waits until there is room for the next.
@@ -55,35 +60,40 @@ final class Mailbox<Item: Sendable>: Sendable {
         }
     }
 
-    /// Takes everything that waits, once something does; nothing after ``close()``. One taker at a time.
-    func take() async -> [Item] {
-        await withCheckedContinuation { continuation in
-            let (items, givers) = state.withLock { state -> ([Item]?, [CheckedContinuation<Void, Never>]) in
-                if state.waiting.isEmpty, !state.isClosed {
-                    state.taker = continuation
-                    return (nil, [])
-                }
-                defer {
-                    state.waiting = []
-                    state.weight = 0
-                }
-                return (state.waiting, state.givers.removeAll())
-            }
-            for giver in givers { giver.resume() }
-            if let items { continuation.resume(returning: items) }
+    /// Sets who is told when something comes after nothing was there to be taken, and when it is closed.
+    func onNews(_ tell: @escaping @Sendable () -> Void) { state.withLock { $0.tell = tell } }
+
+    /// Takes everything that waits, which may be nothing; nil after ``close()``. One taker at a time.
+    func take() -> [Item]? {
+        let (items, givers) = state.withLock { state -> ([Item]?, [CheckedContinuation<Void, Never>]) in
+            guard !state.isClosed else { return (nil, []) }
+            state.isAwaited = state.waiting.isEmpty
+            guard !state.isAwaited else { return ([], []) }
+            state.weight = 0
+            return (state.waiting.taken(), state.givers.removeAll())
         }
+        for giver in givers { giver.resume() }
+        return items
     }
 
     /// Drops what waits and everything that comes; nobody waits any more.
     func close() {
-        let (taker, givers) = state.withLock { state in
-            defer {
-                state = State()
-                state.isClosed = true
-            }
-            return (state.taker, state.givers.removeAll())
+        let (tell, givers) = state.withLock { state in
+            let givers = state.givers.removeAll()
+            let tell = state.news()
+            state = State()
+            state.isClosed = true
+            return (tell, givers)
         }
-        taker?.resume(returning: [])
+        tell?()
         for giver in givers { giver.resume() }
+    }
+}
+
+extension Array {
+    /// All elements; none are left.
+    fileprivate mutating func taken() -> [Element] {
+        defer { self = [] }
+        return self
     }
 }

@@ -1,9 +1,8 @@
-import HTTPTypes
 import MCP
 
 extension StreamableHTTP {
     /// Answers a GET: a stream of its own for a session, or the rest of one that broke off (until 2025-11-25).
-    func get(_ arrival: Arrival) throws -> Answer {
+    func get(_ arrival: Arrival) throws(Refusal) -> Answer {
         guard !VersionHeader(arrival.fields.protocolVersion).isStateless,
             let session = try sessions.session(of: arrival, server: name)
         else { throw Refusal.method(allowed: Self.methods) }
@@ -15,7 +14,7 @@ extension StreamableHTTP {
         // So that the client sees at once that the stream is open.
         pending.reader.mailbox.offer(.quiet)
         let state = sessions.state(of: session)
-        try work.subscribe(work.unnamed(), pending, on: arrival.channel) { [server] in
+        try work.subscribe(work.unnamed(), pending, on: arrival.connection) { [server] in
             await state.announce(server, to: pending)
             pending.finish(nil)
         }
@@ -30,7 +29,7 @@ extension StreamableHTTP {
                 .notFound, "The stream of this Last-Event-ID is kept no more; send the request anew, or GET without it."
             )
         }
-        work.watch(arrival.channel) { reader.abandon() }
+        arrival.connection.watch { reader.abandon() }
         return .pending(reader)
     }
 
@@ -50,12 +49,12 @@ extension StreamableHTTP {
             throw Refusal(.notAcceptable, "A subscription is an event stream; accept text/event-stream.").about(item.id)
         }
         let key = work.unnamed()
-        let reply = SubscriptionReply(subscription) { [work] in work.release(key) }
+        let reply = SubscriptionReply(subscription)
         do throws(Refusal) {
-            try work.hold(key, reply, on: arrival.channel)
+            try work.subscribe(key, reply, on: arrival.connection) { await reply.run() }
         } catch {
             throw error.about(item.id)
         }
-        return .subscription(reply)
+        return .pending(reply)
     }
 }

@@ -15,8 +15,12 @@ struct Sessions: Sendable {
     }
 
     /// Makes the id of a new session.
-    func open(for client: ClientDescription, _ identity: Identity, server: String) throws -> String {
-        try seal.seal(client: client, caller: identity.callerID, server: server, now: now())
+    func open(for client: ClientDescription, _ identity: Identity, server: String) throws(Refusal) -> String {
+        do {
+            return try seal.seal(client: client, caller: identity.callerID, server: server, now: now())
+        } catch {
+            throw Refusal(.internalServerError, "The session cannot be opened; send initialize again.")
+        }
     }
 
     /// The session that a request names, or nil where it names none. One that is unknown, expired, ended, or of

@@ -1,7 +1,5 @@
-import HTTPTypes
 import JSON
 import MCP
-import NIOCore
 
 /// The Streamable HTTP transport of one server: what POST and DELETE on its endpoint mean.
 struct StreamableHTTP: Sendable {
@@ -21,11 +19,11 @@ struct StreamableHTTP: Sendable {
         let fields: RequestFields
         let identity: Identity
         let principal: any Principal
-        let channel: any Channel
+        let connection: ClientConnection
     }
 
     /// Answers a POST.
-    func post(_ body: [UInt8], _ arrival: Arrival) throws -> Answer {
+    func post(_ body: [UInt8], _ arrival: Arrival) throws(Refusal) -> Answer {
         guard let format = AcceptedFormat(accept: arrival.fields.accept) else {
             throw Refusal(
                 .notAcceptable, "An answer is application/json or text/event-stream; accept at least one, better both.")
@@ -53,7 +51,7 @@ struct StreamableHTTP: Sendable {
             return .reply(FinalMessage(reply), as: format)
         case .initialized(let reply, let client):
             let id = try sessions.open(for: client, arrival.identity, server: name)
-            return .reply(FinalMessage(reply), [.sessionID: id], as: format)
+            return .reply(FinalMessage(reply), ["Mcp-Session-Id": id], as: format)
         case .cancel(let id):
             if let session { work.cancel(.request(session.key, id)) }
             return .accepted()
@@ -64,7 +62,7 @@ struct StreamableHTTP: Sendable {
     }
 
     /// Answers a DELETE: the client ends its session.
-    func delete(_ arrival: Arrival) throws -> Answer {
+    func delete(_ arrival: Arrival) throws(Refusal) -> Answer {
         guard let session = try sessions.session(of: arrival, server: name) else {
             throw Refusal(.badRequest, "DELETE ends a session; name it in Mcp-Session-Id.")
         }
@@ -93,7 +91,7 @@ struct StreamableHTTP: Sendable {
 
     private func batch(
         _ array: JSONView, _ session: Session?, _ header: VersionHeader, _ format: AcceptedFormat, _ arrival: Arrival
-    ) throws -> Answer {
+    ) throws(Refusal) -> Answer {
         guard (session?.client.revision ?? header.revision ?? .assumed).hasBatches else {
             throw Refusal(.badRequest, "The agreed protocol revision has no batches; send one message in each POST.")
         }
@@ -132,11 +130,12 @@ struct StreamableHTTP: Sendable {
         _ body: @escaping @Sendable (Work) async -> Void
     ) throws(Refusal) -> [Work] {
         let session = items.contains { $0.client.revision.hasCancellationByDisconnect } ? nil : session
-        if session != nil { work.watch(arrival.channel) { pending.reader.abandon() } }
+        if session != nil { arrival.connection.watch { pending.reader.abandon() } }
         let parts = items.map { item in
             PendingWork.Part(key: session.map { .request($0.key, item.id) } ?? work.unnamed()) { await body(item) }
         }
-        return try work.start(parts, pending, cancelledWith: session == nil ? arrival.channel : nil).map { items[$0] }
+        return try work.start(parts, pending, on: arrival.connection, isCancelledWithIt: session == nil)
+            .map { items[$0] }
     }
 
     private static let inUse = ProtocolError(.invalidRequest, "A request with this id is still being worked on.")

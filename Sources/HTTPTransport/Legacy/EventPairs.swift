@@ -1,7 +1,5 @@
-import HTTPTypes
 import JSON
 import MCP
-import NIOCore
 import Synchronization
 
 /// HTTP with server-sent events as revision 2024-11-05 has it: a client keeps one stream open, on which all answers come,
@@ -17,8 +15,8 @@ final class EventPairs: Sendable {
         let connection: Connection
         let outlet: PendingReply
         let caller: String
-        /// Closed when the stream is to end.
-        let ended: Mailbox<Void>
+        /// Finished when the stream is to end.
+        let ending: AsyncStream<Never>.Continuation
     }
 
     private let pairs = Mutex<[String: Pair]>([:])
@@ -40,17 +38,13 @@ final class EventPairs: Sendable {
             server: server, principal: arrival.principal, outlet: outlet, maxInFlight: Self.inFlightLimit,
             isPatient: false, limits: limits)
         let id = Self.newID()
-        let ended = Mailbox<Void>()
-        let pair = Pair(connection: connection, outlet: outlet, caller: arrival.identity.callerID, ended: ended)
+        let (ended, ending) = AsyncStream<Never>.makeStream()
+        let pair = Pair(connection: connection, outlet: outlet, caller: arrival.identity.callerID, ending: ending)
         pairs.withLock { $0[id] = pair }
         outlet.reader.mailbox.offer(.event(name: "endpoint", data: Array("/messages?session=\(id)".utf8)))
         do throws(Refusal) {
-            try work.subscribe(work.unnamed(), outlet, on: arrival.channel) { [self] in
-                await withTaskCancellationHandler {
-                    _ = await ended.take()
-                } onCancel: {
-                    ended.close()
-                }
+            try work.subscribe(work.unnamed(), outlet, on: arrival.connection) { [self] in
+                for await _ in ended {}
                 close(id)
                 outlet.finish(nil)
             }
@@ -62,7 +56,7 @@ final class EventPairs: Sendable {
     }
 
     /// Answers a POST: hands one message to its stream's connection.
-    func post(_ body: [UInt8], session id: String?, from identity: Identity) async throws -> Answer {
+    func post(_ body: [UInt8], session id: String?, from identity: Identity) async throws(Refusal) -> Answer {
         guard let id, let pair = pairs.withLock({ $0[id] }), pair.caller == identity.callerID else {
             throw Refusal(.notFound, "There is no such stream, or it has ended; GET /sse opens one.")
         }
@@ -73,7 +67,7 @@ final class EventPairs: Sendable {
     /// Ends the streams on which nothing is under way, as before a shutdown.
     func endIdle() {
         for pair in pairs.withLock({ Array($0.values) }) where pair.connection.requestsInFlight == 0 {
-            pair.ended.close()
+            pair.ending.finish()
         }
     }
 

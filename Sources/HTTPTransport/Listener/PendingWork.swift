@@ -1,5 +1,4 @@
 import MCP
-import NIOCore
 import Synchronization
 
 /// Something that is worked on while a client waits.
@@ -33,18 +32,15 @@ final class PendingWork: Sendable {
     private let subscriptions = Mutex<Set<Key>>([])
     private let maxSubscriptions: Int
     private let number = Atomic(0)
-    private let isClosed = Atomic(false)
     private let maxInFlight: Int
     private let timeout: Duration
     private let keepAlive: Duration
-    private let disconnects: DisconnectMonitor
 
-    init(_ configuration: HTTPConfiguration, disconnects: DisconnectMonitor) {
+    init(_ configuration: HTTPConfiguration) {
         maxInFlight = configuration.maxInFlight
         maxSubscriptions = configuration.maxSubscriptions
         timeout = configuration.workTimeout
         keepAlive = configuration.keepAliveInterval
-        self.disconnects = disconnects
     }
 
     /// How much is worked on, without what only waits.
@@ -57,9 +53,11 @@ final class PendingWork: Sendable {
     ///
     /// Throws, having started none, where there is no room for all.
     ///
-    /// - Parameter channel: the connection whose loss cancels the work; nil: none does.
+    /// - Parameters:
+    ///   - connection: where the request came.
+    ///   - isCancelledWithIt: whether the loss of the connection cancels the work.
     func start(
-        _ parts: [Part], _ item: some Pending, cancelledWith channel: (any Channel)?
+        _ parts: [Part], _ item: some Pending, on connection: ClientConnection, isCancelledWithIt: Bool
     ) throws(Refusal) -> [Int] {
         guard let claims = claim(parts, for: item) else { throw Self.full }
         var inUse: [Int] = []
@@ -68,7 +66,7 @@ final class PendingWork: Sendable {
                 inUse.append(position)
                 continue
             }
-            let start = inFlight.start(part.key) { [self] in
+            let start = inFlight.start(part.key, on: connection.executor) { [self] in
                 await part.work()
                 forget(part.key)
             }
@@ -83,8 +81,8 @@ final class PendingWork: Sendable {
                 throw Self.closed
             }
         }
-        if let channel {
-            disconnects.watch(channel) { [inFlight] in
+        if isCancelledWithIt {
+            connection.watch { [inFlight] in
                 for part in parts { inFlight.cancel(part.key) }
                 item.abandon()
             }
@@ -94,10 +92,10 @@ final class PendingWork: Sendable {
 
     /// Starts what stays open until somebody ends it, at the latest the loss of its connection.
     func subscribe(
-        _ key: Key, _ item: some Pending, on channel: any Channel, _ body: @escaping @Sendable () async -> Void
+        _ key: Key, _ item: some Pending, on connection: ClientConnection, _ body: @escaping @Sendable () async -> Void
     ) throws(Refusal) {
         try enter(key, item)
-        let start = inFlight.start(key) { [self] in
+        let start = inFlight.start(key, on: connection.executor) { [self] in
             await body()
             forget(key)
         }
@@ -105,24 +103,11 @@ final class PendingWork: Sendable {
             forget(key)
             throw Self.closed
         }
-        disconnects.watch(channel) { [inFlight] in
+        connection.watch { [inFlight] in
             inFlight.cancel(key)
             item.abandon()
         }
     }
-
-    /// Takes in what stays open without any work, until ``release(_:)``.
-    func hold(_ key: Key, _ item: some Pending, on channel: any Channel) throws(Refusal) {
-        try enter(key, item)
-        guard !isClosed.load(ordering: .relaxed) else {
-            forget(key)
-            throw Self.closed
-        }
-        disconnects.watch(channel) { item.abandon() }
-    }
-
-    /// Forgets what was held.
-    func release(_ key: Key) { forget(key) }
 
     private func enter(_ key: Key, _ item: some Pending) throws(Refusal) {
         let isTaken = subscriptions.withLock { subscriptions in
@@ -131,9 +116,6 @@ final class PendingWork: Sendable {
         guard isTaken else { throw Self.full }
         pending.withLock { $0[key] = item }
     }
-
-    /// Calls `action` when the client of a connection has gone.
-    func watch(_ channel: any Channel, _ action: @escaping @Sendable () -> Void) { disconnects.watch(channel, action) }
 
     /// Cancels work that the client no longer wants.
     func cancel(_ key: Key) { inFlight.cancel(key) }
@@ -160,7 +142,6 @@ final class PendingWork: Sendable {
 
     /// Lets nobody wait any more and takes no more work.
     func close() {
-        isClosed.store(true, ordering: .relaxed)
         inFlight.close()
         for item in pending.withLock({ Array($0.values) }) { item.abandon() }
     }
@@ -188,7 +169,7 @@ final class PendingWork: Sendable {
 
     private static let full = Refusal(
         .serviceUnavailable, "The server works on as many requests as it can; send this one again in a moment.",
-        code: .internalError, fields: [.retryAfter: "1"])
+        code: .internalError, fields: ["Retry-After": "1"])
 
     private static let closed = Refusal(
         .serviceUnavailable, "The server is shutting down.", code: .internalError)

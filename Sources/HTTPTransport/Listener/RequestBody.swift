@@ -1,8 +1,5 @@
-import HTTPTypes
-import HummingbirdCore
-import NIOCore
-
-extension RequestBody {
+/// What must be true of a body before it is read.
+enum RequestBody {
     /// Refuses a body that does not claim to be plain JSON. Bare clients may leave the claim out.
     static func checkIsJSON(_ fields: RequestFields) throws(Refusal) {
         if let type = fields.contentType, type != "application/json" {
@@ -16,27 +13,11 @@ extension RequestBody {
         }
     }
 
-    /// Reads the whole body, copying it once; before, asks a client for it that waits to be asked.
-    func bytes(
-        _ fields: RequestFields, limit: Int, _ writer: borrowing ResponseWriter
-    ) async throws -> [UInt8] {
-        let announced = fields.contentLength.flatMap { Int($0) } ?? 0
-        guard announced <= limit else { throw Self.tooLarge(limit) }
-        if fields.expectsContinue { try await writer.writeInformationalHead(HTTPResponse(status: .continue)) }
-        var bytes: [UInt8] = []
-        do {
-            for try await chunk in self {
-                guard bytes.count + chunk.readableBytes <= limit else { throw Self.tooLarge(limit) }
-                if bytes.isEmpty { bytes.reserveCapacity(Swift.min(announced, 1 << 20)) }
-                bytes.append(contentsOf: chunk.readableBytesView)
-            }
-        } catch is StallGuard.RequestStalled {
-            throw Refusal(.requestTimeout, "The request did not arrive whole in time.", fields: [.connection: "close"])
-        }
-        return bytes
+    static func tooLarge(_ limit: Int) -> Refusal {
+        Refusal(.payloadTooLarge, "The body of a request may have \(limit) bytes at most.")
     }
 
-    private static func tooLarge(_ limit: Int) -> Refusal {
-        Refusal(.contentTooLarge, "The body of a request may have \(limit) bytes at most.")
+    static var late: Refusal {
+        Refusal(.requestTimeout, "The request did not arrive whole in time.").closing
     }
 }

@@ -20,7 +20,7 @@ public struct TLSFiles: Sendable, Hashable {
     }
 
     /// Reads both files and proves that they can serve.
-    func configuration() throws(HTTPConfigurationError) -> TLSConfiguration {
+    func context() throws(HTTPConfigurationError) -> NIOSSLContext {
         let chain: [NIOSSLCertificate]
         do { chain = try NIOSSLCertificate.fromPEMFile(certificate) } catch {
             throw HTTPConfigurationError("no certificate chain in PEM can be read from \(certificate): \(error)")
@@ -41,9 +41,8 @@ public struct TLSFiles: Sendable, Hashable {
             configuration.certificateVerification =
                 requiresClientCertificate ? .noHostnameVerification : .optionalVerification
         }
-        do { _ = try NIOSSLContext(configuration: configuration) } catch {
+        do { return try NIOSSLContext(configuration: configuration) } catch {
             throw HTTPConfigurationError("the key in \(key) does not serve the certificate in \(certificate): \(error)")
         }
-        return configuration
     }
 }

@@ -1,37 +1,33 @@
-import HTTPTypes
+import NIOHTTP1
 
 /// What goes back for one request.
 enum Answer: Sendable {
-    case whole(HTTPResponse.Status, HTTPFields, [UInt8])
-    /// A tool works on it: JSON or an event stream, as it turns out.
-    case pending(ReplyReader)
-    /// What the client wants to be told of.
-    case subscription(SubscriptionReply)
-    /// A further route works on it.
-    case plain(PendingPlain)
+    case whole(HTTPResponseStatus, HTTPHeaders, [UInt8])
+    /// Something works on it.
+    case pending(any AnswerSource)
 
-    static func json(_ body: [UInt8], status: HTTPResponse.Status = .ok, _ fields: HTTPFields = [:]) -> Answer {
+    static func json(_ body: [UInt8], status: HTTPResponseStatus = .ok, _ fields: HTTPHeaders = [:]) -> Answer {
         var fields = fields
-        fields[.contentType] = "application/json"
+        fields.add(name: "Content-Type", value: "application/json")
         return .whole(status, fields, body)
     }
 
     static func accepted() -> Answer { .whole(.accepted, [:], []) }
 
-    static func reply(_ reply: FinalMessage, _ fields: HTTPFields = [:], as format: AcceptedFormat) -> Answer {
+    static func reply(_ reply: FinalMessage, _ fields: HTTPHeaders = [:], as format: AcceptedFormat) -> Answer {
         guard reply.isEvent(in: format) else {
-            return .json(reply.bytes, status: HTTPResponse.Status(code: reply.status), fields)
+            return .json(reply.bytes, status: HTTPResponseStatus(statusCode: reply.status), fields)
         }
         var body: [UInt8] = []
         EventStream.append(reply.bytes, to: &body)
-        return .whole(.ok, EventStream.fields.merging(fields), body)
+        return .whole(.ok, EventStream.fields.adding(fields), body)
     }
 }
 
-extension HTTPFields {
-    func merging(_ others: HTTPFields) -> HTTPFields {
+extension HTTPHeaders {
+    func adding(_ others: HTTPHeaders) -> HTTPHeaders {
         var all = self
-        for field in others { all.append(field) }
+        all.add(contentsOf: others)
         return all
     }
 }

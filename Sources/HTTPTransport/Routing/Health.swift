@@ -1,4 +1,4 @@
-import HTTPTypes
+import NIOHTTP1
 import Synchronization
 
 /// What orchestrators ask: does the process live, and may it be given work.
@@ -24,7 +24,7 @@ final class Health: Sendable {
         return await isReady() ? Self.answer(.ok, "ready") : Self.answer(.serviceUnavailable, "not ready")
     }
 
-    private static func answer(_ status: HTTPResponse.Status, _ word: String) -> Answer {
-        .json(Array(#"{"status":"\#(word)"}"#.utf8), status: status, [.cacheControl: "no-store"])
+    private static func answer(_ status: HTTPResponseStatus, _ word: String) -> Answer {
+        .json(Array(#"{"status":"\#(word)"}"#.utf8), status: status, ["Cache-Control": "no-store"])
     }
 }

@@ -1,7 +1,10 @@
-/// An answer of a further route on its way, between the task that makes it and the task that writes to the client.
-final class PendingPlain: Pending {
+import NIOHTTP1
+import Synchronization
+
+/// An answer of a further route on its way, between the task that makes it and the connection that it is written to.
+final class PendingPlain: Pending, AnswerSource {
     /// Parts of an answer, in order.
-    enum Part: Sendable {
+    private enum Part: Sendable {
         case response(PlainResponse)
         case chunk([UInt8])
         /// Nothing more; `isWhole` is false where the stream broke off.
@@ -9,6 +12,8 @@ final class PendingPlain: Pending {
     }
 
     private let mailbox = Mailbox<Part>()
+    /// What has been taken and waits for the connection, and whether that has the head.
+    private let taken = Mutex<(parts: ArraySlice<Part>, hasHead: Bool)>(([], false))
     private let started = ContinuousClock.now
 
     /// Runs a route and passes on what it makes.
@@ -29,7 +34,37 @@ final class PendingPlain: Pending {
         }
     }
 
-    func take() async -> [Part] { await mailbox.take() }
+    // MARK: AnswerSource
+
+    func onNews(_ tell: @escaping @Sendable () -> Void) { mailbox.onNews(tell) }
+
+    func next() -> AnswerStep {
+        while true {
+            while let part = taken.withLock({ $0.parts.popFirst() }) { if let step = step(part) { return step } }
+            guard let parts = mailbox.take() else { return .broken }
+            guard !parts.isEmpty else { return .wait }
+            taken.withLock { $0.parts = parts[...] }
+        }
+    }
+
+    private func step(_ part: Part) -> AnswerStep? {
+        switch part {
+        case .response(let response):
+            let hadHead = taken.withLock { taken in
+                defer { taken.hasHead = true }
+                return taken.hasHead
+            }
+            guard !hadHead else { return nil }
+            let status = HTTPResponseStatus(statusCode: response.status)
+            let fields = HTTPHeaders(response.headers)
+            if case .bytes(let bytes) = response.body { return .whole(status, fields, bytes) }
+            return .piece(head: (status, fields), [], isLast: false)
+        case .chunk(let bytes): return .piece(head: nil, bytes, isLast: false)
+        case .end(let isWhole): return isWhole ? .piece(head: nil, [], isLast: true) : .broken
+        }
+    }
+
+    func abandon() { mailbox.close() }
 
     // MARK: Pending
 
@@ -39,6 +74,4 @@ final class PendingPlain: Pending {
         mailbox.offer(.response(.error(503, sentence)))
         mailbox.offer(.end(isWhole: false))
     }
-
-    func abandon() { mailbox.close() }
 }

@@ -1,20 +1,20 @@
-import HTTPTypes
 import JSON
 import MCP
+import NIOHTTP1
 
 /// A request that is answered with an error before any server sees it.
 struct Refusal: Error, Sendable {
-    let status: HTTPResponse.Status
+    let status: HTTPResponseStatus
     /// One sentence; never repeats a part of the request that could hold a key.
     let message: String
     let code: ProtocolError.Code
-    var fields: HTTPFields
+    var fields: HTTPHeaders
     /// The request that is refused, where it has been read.
     var id: RequestID?
 
     init(
-        _ status: HTTPResponse.Status, _ message: String, code: ProtocolError.Code = .invalidRequest,
-        fields: HTTPFields = [:]
+        _ status: HTTPResponseStatus, _ message: String, code: ProtocolError.Code = .invalidRequest,
+        fields: HTTPHeaders = [:]
     ) {
         self.status = status
         self.message = message
@@ -24,17 +24,17 @@ struct Refusal: Error, Sendable {
 
     static func unauthorized(_ message: String, error: String? = nil) -> Refusal {
         let challenge = #"Bearer realm="openai-mcp""# + (error.map { #", error="\#($0)""# } ?? "")
-        return Refusal(.unauthorized, message, fields: [.wwwAuthenticate: challenge])
+        return Refusal(.unauthorized, message, fields: ["WWW-Authenticate": challenge])
     }
 
     static func method(allowed: String) -> Refusal {
-        Refusal(.methodNotAllowed, "This path takes \(allowed).", code: .methodNotFound, fields: [.allow: allowed])
+        Refusal(.methodNotAllowed, "This path takes \(allowed).", code: .methodNotFound, fields: ["Allow": allowed])
     }
 
     /// The same, and the connection ends: what still comes on it is not read.
     var closing: Refusal {
         var refusal = self
-        refusal.fields[.connection] = "close"
+        refusal.fields.replaceOrAdd(name: "Connection", value: "close")
         return refusal
     }
 

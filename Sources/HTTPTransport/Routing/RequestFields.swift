@@ -1,4 +1,4 @@
-import HTTPTypes
+import NIOHTTP1
 
 /// The header fields of a request that mean something here, read in one pass: looking a field up costs a walk over all.
 struct RequestFields: Sendable {
@@ -11,7 +11,7 @@ struct RequestFields: Sendable {
     private(set) var contentType: String?
     private(set) var expect: String?
     private(set) var filename: String?
-    /// The first Host is not among the fields; one that is here is another.
+    private(set) var host: String?
     private(set) var hasSecondHost = false
     private(set) var lastEventID: String?
     private(set) var mcpMethod: String?
@@ -25,30 +25,31 @@ struct RequestFields: Sendable {
     private(set) var sessionID: String?
     private(set) var transferEncoding: String?
 
-    init(_ fields: HTTPFields) {
-        for field in fields {
-            switch field.name.canonicalName {
-            case "accept": Self.add(field.value, to: &accept)
-            case "authorization": Self.add(field.value, to: &authorization)
-            case "content-disposition": Self.add(field.value, to: &contentDisposition)
-            case "content-encoding": Self.add(field.value, to: &contentEncoding)
-            case "content-length": Self.add(field.value, to: &contentLength)
-            case "content-type": Self.add(field.value, to: &contentType)
-            case "expect": Self.add(field.value, to: &expect)
-            case "host": hasSecondHost = true
-            case "last-event-id": Self.add(field.value, to: &lastEventID)
-            case "mcp-method": Self.add(field.value, to: &mcpMethod)
-            case "mcp-name": Self.add(field.value, to: &mcpName)
-            case "mcp-protocol-version": Self.add(field.value, to: &protocolVersion)
-            case "mcp-session-id": Self.add(field.value, to: &sessionID)
-            case "origin": Self.add(field.value, to: &origin)
-            case "transfer-encoding": Self.add(field.value, to: &transferEncoding)
-            case "x-api-key": Self.add(field.value, to: &apiKey)
-            case "x-filename": Self.add(field.value, to: &filename)
+    init(_ fields: HTTPHeaders) {
+        for (name, value) in fields {
+            switch name.lowercased() {
+            case "accept": Self.add(value, to: &accept)
+            case "authorization": Self.add(value, to: &authorization)
+            case "content-disposition": Self.add(value, to: &contentDisposition)
+            case "content-encoding": Self.add(value, to: &contentEncoding)
+            case "content-length": Self.add(value, to: &contentLength)
+            case "content-type": Self.add(value, to: &contentType)
+            case "expect": Self.add(value, to: &expect)
+            case "host":
+                if host == nil { host = value } else { hasSecondHost = true }
+            case "last-event-id": Self.add(value, to: &lastEventID)
+            case "mcp-method": Self.add(value, to: &mcpMethod)
+            case "mcp-name": Self.add(value, to: &mcpName)
+            case "mcp-protocol-version": Self.add(value, to: &protocolVersion)
+            case "mcp-session-id": Self.add(value, to: &sessionID)
+            case "origin": Self.add(value, to: &origin)
+            case "transfer-encoding": Self.add(value, to: &transferEncoding)
+            case "x-api-key": Self.add(value, to: &apiKey)
+            case "x-filename": Self.add(value, to: &filename)
             case let name where name.hasPrefix("mcp-param-"):
-                Self.add(field.value, to: &mcpParameters[String(name.dropFirst("mcp-param-".count))])
+                Self.add(value, to: &mcpParameters[String(name.dropFirst("mcp-param-".count))])
             case let name where name.hasPrefix("x-mcp-"):
-                if let name = Narrowing.name(ofHeader: name) { narrowing.append((name, field.value)) }
+                if let name = Narrowing.name(ofHeader: name) { narrowing.append((name, value)) }
             default: continue
             }
         }

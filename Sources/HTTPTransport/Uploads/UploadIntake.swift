@@ -1,4 +1,3 @@
-import HTTPTypes
 import MCP
 import Synchronization
 
@@ -98,6 +97,6 @@ final class UploadIntake: Sendable {
     }
 
     static func tooLarge(_ limit: Int) -> Refusal {
-        Refusal(.contentTooLarge, "A file of an upload may have \(limit) bytes at most; make it smaller, or split it.")
+        Refusal(.payloadTooLarge, "A file of an upload may have \(limit) bytes at most; make it smaller, or split it.")
     }
 }

@@ -1,8 +1,6 @@
-import HTTPTypes
-import HummingbirdCore
 import JSON
 import MCP
-import NIOCore
+import NIOHTTP1
 import Synchronization
 
 /// Takes the files that callers post, each as it comes, and answers with what stands for it in an argument.
@@ -12,37 +10,36 @@ final class Uploads: Sendable {
     private let sink: any UploadSink
     private let limit: Int
     private let most: Int
-    private let disconnects: DisconnectMonitor
     private let count = Atomic(0)
 
-    init(_ sink: any UploadSink, _ configuration: HTTPConfiguration, disconnects: DisconnectMonitor) {
+    init(_ sink: any UploadSink, _ configuration: HTTPConfiguration) {
         self.sink = sink
-        self.disconnects = disconnects
         limit = configuration.uploadLimit
         most = configuration.maxUploads
     }
 
-    /// Takes the file in a body. Throws a ``Refusal``, or something else where the connection is of no more use.
-    func take(
-        _ body: RequestBody, _ fields: RequestFields, from principal: any Principal, _ channel: any Channel,
-        _ writer: borrowing ResponseWriter
-    ) async throws -> Answer {
+    /// Makes ready to take the file in a body.
+    func intake(_ fields: RequestFields, from principal: any Principal) throws(Refusal) -> UploadIntake {
         let intake = UploadIntake(try UploadForm(fields), limit: limit, sink: sink, principal: principal)
         try check(fields, intake.overhead)
+        return intake
+    }
+
+    /// Takes the file in a body. Throws a ``Refusal``, or something else where the connection is of no more use.
+    func take(_ body: IncomingBody, _ intake: UploadIntake) async throws -> Answer {
         guard count.add(1, ordering: .relaxed).newValue <= most else {
             count.subtract(1, ordering: .relaxed)
             throw Refusal(
                 .serviceUnavailable, "The server takes as many uploads as it can; send this one again in a moment.",
-                fields: [.retryAfter: "1"])
+                fields: ["Retry-After": "1"])
         }
         defer { count.subtract(1, ordering: .relaxed) }
-        if fields.expectsContinue { try await writer.writeInformationalHead(HTTPResponse(status: .continue)) }
         do {
-            return try await receive(body, fields, intake, channel)
+            return try await receive(body, intake)
         } catch let refused as UploadRefused {
             await intake.abandon()
-            throw Refusal(HTTPResponse.Status(code: refused.status), refused.message)
-        } catch is StallGuard.RequestStalled {
+            throw Refusal(HTTPResponseStatus(statusCode: refused.status), refused.message)
+        } catch is IncomingBody.Stalled {
             await intake.abandon()
             throw Refusal(.requestTimeout, "The upload stopped before it was whole; send it again.")
         } catch {
@@ -52,19 +49,18 @@ final class Uploads: Sendable {
     }
 
     private func receive(
-        _ body: RequestBody, _ fields: RequestFields, _ intake: UploadIntake, _ channel: any Channel
+        _ body: IncomingBody, _ intake: UploadIntake
     ) async throws -> Answer {
         var size = 0
-        for try await chunk in body {
-            size += chunk.readableBytes
-            guard size <= limit + intake.overhead else { throw UploadIntake.tooLarge(limit) }
-            try await intake.take(Array(chunk.readableBytesView))
+        while let pieces = try await body.next() {
+            for piece in pieces {
+                size += piece.readableBytes
+                guard size <= limit + intake.overhead else { throw UploadIntake.tooLarge(limit) }
+                try await intake.take(Array(piece.readableBytesView))
+            }
         }
-        // The body also ends where the client has gone in the middle of it.
         try Task.checkCancellation()
-        let isWhole = fields.contentLength.map { Int($0) == size } ?? !disconnects.hasLost(channel)
-        guard isWhole else { throw CancellationError() }
-        return .json(Self.text(try await intake.finish()), status: .created, [.cacheControl: "no-store"])
+        return .json(Self.text(try await intake.finish()), status: .created, ["Cache-Control": "no-store"])
     }
 
     private func check(_ fields: RequestFields, _ overhead: Int) throws(Refusal) {

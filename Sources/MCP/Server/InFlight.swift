@@ -25,12 +25,16 @@ public final class InFlight<Key: Hashable & Sendable>: Sendable {
     }
 
     /// Starts a task under a key, removed when it ends.
-    public func start(_ key: Key, _ work: @escaping @Sendable () async -> Void) -> Start {
+    ///
+    /// - Parameter executor: where the task runs; nil: where this is called.
+    public func start(
+        _ key: Key, on executor: (any TaskExecutor)? = nil, _ work: @escaping @Sendable () async -> Void
+    ) -> Start {
         state.withLock { state in
             if state.isClosed { return .closed }
             guard state.entries[key] == nil else { return .inUse }
             // The task cannot remove its entry before this closure has made it: removal needs the same lock.
-            let task = Task.onSameExecutor {
+            let task = Task.onSameExecutor(or: executor) {
                 await work()
                 self.remove(key)
             }

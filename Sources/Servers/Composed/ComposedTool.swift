@@ -66,7 +66,7 @@ public struct ComposedTool: Sendable {
         let confirmation = Confirmation(offer: offer, senders: senders)
         let signature = offer.signature(under: rules)
         let table = FieldTable(signature)
-        let shell = ToolShell(name: name, environment: senders.environment, effect: effect, givesHandles: isLong)
+        let shell = ToolShell(name: name, environment: senders.environment, effect: effect)
         return Tool(
             name: name, aliases: aliases, title: offer.title,
             description: offer.description(on: senders.environment.today()),
@@ -78,7 +78,7 @@ public struct ComposedTool: Sendable {
         ) { call in
             let arguments = try table.fitting(call)
             if passesOn == nil, let refusal = try await confirmation.refusal(of: call, arguments) { return refusal }
-            return try await shell.run(call) { caller, progress in
+            return try await shell.run(call, givesHandles: isLong) { caller, progress in
                 try await work(
                     Work(
                         call: call, arguments: arguments, caller: caller, progress: progress, senders: senders,

@@ -11,17 +11,22 @@ import MCP
 struct Confirmation: Sendable {
     let offer: Offer
     let senders: Senders
+    /// Whether a call of the tool may ever have to be agreed to.
+    let mayAsk: Bool
+
+    init(offer: Offer, senders: Senders) {
+        self.offer = offer
+        self.senders = senders
+        mayAsk = senders.environment.confirmation.concern(offer.subject)
+    }
 
     private var environment: ToolEnvironment { senders.environment }
-
-    /// Whether a call of the tool may ever have to be agreed to.
-    var mayAsk: Bool { environment.confirmation.concern(offer.subject) }
 
     /// A result in place of the work; nil where the work may begin.
     func refusal(of call: ToolCall, _ arguments: Arguments) async throws -> ToolResult? {
         let rules = environment.confirmation
         // What is taken up again after a restart was agreed to when it began.
-        guard rules.concern(offer.subject), call.task?.memory == nil else { return nil }
+        guard mayAsk, call.task?.memory == nil else { return nil }
         guard let reason = await reason(rules, call, arguments) else { return nil }
         guard call.input.canAsk(.elicitation) else {
             return arguments.isConfirmed ? nil : unasked(reason)

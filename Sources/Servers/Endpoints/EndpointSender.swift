@@ -5,7 +5,7 @@ import MCP
 import Synchronization
 
 /// Calls one endpoint: checks arguments, builds the request, sends it. What becomes of the answer is not its business.
-struct EndpointSender: Sendable {
+final class EndpointSender: Sendable {
     let endpoint: Endpoint
     private let environment: ToolEnvironment
     private let fields: FieldTable

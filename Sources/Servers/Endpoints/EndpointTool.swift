@@ -4,14 +4,21 @@ import JSON
 import MCP
 
 /// Makes a tool of an endpoint: check the arguments, make the call, treat the answer.
-struct EndpointTool: Sendable {
+///
+/// An object, as is its sender: what all calls share is not copied for each of them.
+final class EndpointTool: Sendable {
     private let sender: EndpointSender
     private let environment: ToolEnvironment
+    private let shell: ToolShell
+    private let history: History?
     private var endpoint: Endpoint { sender.endpoint }
 
     init(_ sender: EndpointSender, environment: ToolEnvironment) {
         self.sender = sender
         self.environment = environment
+        let endpoint = sender.endpoint
+        shell = ToolShell(name: endpoint.name, environment: environment, effect: endpoint.effect)
+        history = History.kind(of: endpoint).map { _ in History(environment.records) }
     }
 
     /// The tool of an endpoint as a server offers it; what a call needs is made when the first one comes.
@@ -19,6 +26,7 @@ struct EndpointTool: Sendable {
         let offer = Offer.endpoint(endpoint)
         let rules = senders.environment.confirmation
         let confirmation = Confirmation(offer: offer, senders: senders)
+        let tool = Lazily { EndpointTool(senders[endpoint], environment: senders.environment) }
         return Tool(
             name: endpoint.name, aliases: endpoint.aliases, title: offer.title,
             description: offer.description(on: senders.environment.today()),
@@ -29,10 +37,7 @@ struct EndpointTool: Sendable {
             taskSupport: endpoint.waiting == nil ? .forbidden : .optional, isLong: endpoint.waiting?.outlasts,
             mirrored: offer.mirrored,
             prepare: prepare(confirmation, endpoint),
-            run: { call in
-                let tool = EndpointTool(senders[endpoint], environment: senders.environment)
-                return try await tool.run(call, confirmation)
-            })
+            run: { try await tool.value.run($0, confirmation) })
     }
 
     private static func prepare(
@@ -50,14 +55,13 @@ struct EndpointTool: Sendable {
     /// Makes the call and treats its answer.
     func run(_ call: ToolCall, _ confirmation: Confirmation) async throws -> ToolResult {
         let arguments = try sender.check(call.arguments)
-        if let refusal = try await confirmation.refusal(of: call, arguments) { return refusal }
+        if confirmation.mayAsk, let refusal = try await confirmation.refusal(of: call, arguments) { return refusal }
         let streams = call.progress != nil
         let waiting = call.task != nil || arguments.wantsEnd ? endpoint.waiting : nil
-        let shell = ToolShell(
-            name: endpoint.name, environment: environment, effect: endpoint.effect,
-            givesHandles: endpoint.isBillable || waiting != nil)
-        return try await shell.run(call) { caller, progress in
-            guard let waiting else { return try await result(of: arguments, for: caller, streams: streams, progress) }
+        return try await shell.run(call, givesHandles: endpoint.isBillable || waiting != nil) { caller, progress in
+            guard let waiting else {
+                return try await self.result(of: arguments, for: caller, streams: streams, progress)
+            }
             return try await Vigil(confirmation.senders, call, caller, progress).result(of: self, waiting, arguments)
         }
     }
@@ -82,7 +86,7 @@ struct EndpointTool: Sendable {
         if endpoint.treatment == .saveFile, !request.streams { request.answerForm = .chunks }
         let result = try await treat(
             try await sender.send(request), arguments, environment.output.of(caller), progress)
-        await History(environment.records).remember(endpoint, arguments, result, for: caller)
+        await history?.remember(endpoint, arguments, result, for: caller)
         return result
     }
 

@@ -5,27 +5,35 @@ import MCP
 
 /// What the work of every tool has around it: a handle if it takes long, a bound on what is answered, and errors in the
 /// form that the settings name.
-struct ToolShell: Sendable {
+final class ToolShell: Sendable {
     /// Name of the tool.
-    let name: String
-    let environment: ToolEnvironment
-    let effect: Effect
-    /// Whether long work is answered with a handle: what costs money, or takes hours, must not be repeated because a client
-    /// lost patience.
-    let givesHandles: Bool
+    private let name: String
+    private let environment: ToolEnvironment
+    private let effect: Effect
+    private let isApproved: Bool
 
+    init(name: String, environment: ToolEnvironment, effect: Effect) {
+        self.name = name
+        self.environment = environment
+        self.effect = effect
+        isApproved = Approval.concerns(name, environment)
+    }
+
+    /// - Parameter givesHandles: whether long work is answered with a handle: what costs money, or takes hours, must not
+    ///   be repeated because a client lost patience.
     func run(
-        _ call: ToolCall, _ work: @escaping @Sendable (Caller, StreamedProgress) async throws -> ToolResult
+        _ call: ToolCall, givesHandles: Bool,
+        _ work: @escaping @Sendable (Caller, StreamedProgress) async throws -> ToolResult
     ) async throws -> ToolResult {
-        guard Approval.concerns(name, environment) else { return try await answer(to: call, work).result }
+        guard isApproved else { return try await answer(to: call, givesHandles: givesHandles, work).result }
         return try await Approval(environment: environment, tool: name, call: call).answer {
             // Nothing of it may be seen before.
-            try await answer(to: call, isHidden: true, work)
+            try await self.answer(to: call, givesHandles: givesHandles, isHidden: true, work)
         }
     }
 
     private func answer(
-        to call: ToolCall, isHidden: Bool = false,
+        to call: ToolCall, givesHandles: Bool, isHidden: Bool = false,
         _ work: @escaping @Sendable (Caller, StreamedProgress) async throws -> ToolResult
     ) async throws -> (result: ToolResult, isHandle: Bool) {
         let caller = Caller(call.principal)
@@ -36,7 +44,7 @@ struct ToolShell: Sendable {
         }
         return try await environment.handles.answer(for: caller, guardedAs: isHidden ? name : nil) { job in
             let progress = StreamedProgress(reporter, while: { !job.isHandedOver })
-            return try await perform(caller, progress, call.log, isHidden, work)
+            return try await self.perform(caller, progress, call.log, isHidden, work)
         }
     }
 

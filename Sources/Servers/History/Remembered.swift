@@ -6,12 +6,11 @@ import MCP
 extension History {
     /// Keeps what a call did if it is work that can be looked up later; what was asked is cut to its beginning.
     func remember(_ endpoint: Endpoint, _ arguments: Arguments, _ result: ToolResult, for caller: Caller) async {
-        guard !result.isError, let structured = result.structured, let answer = try? JSONDocument(structured).root
-        else {
-            return
-        }
-        switch endpoint.treatment {
-        case .saveImages:
+        guard !result.isError, let kind = Self.kind(of: endpoint), let structured = result.structured,
+            let answer = try? JSONDocument(structured).root
+        else { return }
+        switch kind {
+        case .image:
             var members: [JSONValue.Member] = [.init("tool", .string(endpoint.name))]
             if let prompt = arguments["prompt"]?.string { members.append(.init("prompt", Self.excerpt(prompt))) }
             for name in ["model", "size", "quality", "output_format", "usage"] {
@@ -21,7 +20,7 @@ extension History {
             }
             if let images = answer["data"] { members.append(.init("images", .raw(images.compact))) }
             await keep(.image, for: caller, members)
-        case .forward where endpoint.path == "/moderations":
+        case .moderation:
             let verdicts = answer["results"].map { Array($0.elements) }?.map(Verdict.init) ?? []
             var members: [JSONValue.Member] = [.init("flagged", .bool(verdicts.contains(where: \.isFlagged)))]
             if let model = answer["model"], !model.isNull { members.append(.init("model", .raw(model.compact))) }
@@ -30,7 +29,15 @@ extension History {
             }
             members.append(.init("results", .array(verdicts.map(\.json))))
             await keep(.moderation, for: caller, members)
-        default: return
+        }
+    }
+
+    /// What sort of work an endpoint does that can be looked up later; nil: none.
+    static func kind(of endpoint: Endpoint) -> Kind? {
+        switch endpoint.treatment {
+        case .saveImages: .image
+        case .forward where endpoint.path == "/moderations": .moderation
+        default: nil
         }
     }
 

@@ -197,7 +197,7 @@ import Testing
 
     @Test func ofALongStreamTheBeginningGoes() async {
         let (pending, log) = stream(StreamLogs(), capacity: 100)
-        let reading = Task { while !(await pending.reader.mailbox.take()).isEmpty {} }
+        let reading = Task { while pending.reader.mailbox.take() != nil { await Task.yield() } }
         for number in 1...10 { await pending.send(Array(String(repeating: "\(number % 10)", count: 40).utf8)) }
         #expect(log.messages(after: 7) == nil)
         #expect(log.messages(after: 8)?.count == 2)
@@ -220,7 +220,7 @@ import Testing
         }
         while log.bytes < 120 { await Task.yield() }
         let next = pending.resumed(after: 0)
-        #expect(await next?.mailbox.take().count == 3)
+        #expect(next?.mailbox.take()?.count == 3)
         #expect(await sending.value == 120)
         // What is forgotten keeps nothing and holds nobody up.
         next?.abandon()

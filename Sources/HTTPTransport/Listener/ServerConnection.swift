@@ -1,0 +1,458 @@
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import NIOTLS
+
+/// One connection: takes its requests in turn and writes what becomes of them. All of it happens on its event loop.
+final class ServerConnection: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    /// What is done with the body of a request.
+    private enum Intake {
+        case drop
+        case gather(limit: Int, @Sendable ([UInt8]) -> Reception)
+        case pass(IncomingBody)
+    }
+
+    /// The request that is taken, or answered, at the moment.
+    private struct Turn {
+        let number: Int
+        let request: Responder.Arrived
+        /// Headers of the answer, whatever it is.
+        var extra: HTTPHeaders = [:]
+        var intake = Intake.drop
+        var isWhole = false
+        var source: (any AnswerSource)?
+        /// How the body of the answer is framed, once its head is written.
+        var isChunked = false
+        var isAnswered = false
+        /// Whether the connection ends with the answer.
+        var closes: Bool
+    }
+
+    private let channel: any Channel
+    private let connection: ClientConnection
+    private let responder: Responder
+    private let date: DateHeader
+    private let uploadTime: TimeAmount
+    private var context: ChannelHandlerContext?
+    private var turn: Turn?
+    private var turns = 0
+    /// What has come of a body that is wanted whole.
+    private var gathered: [UInt8] = []
+    /// What came while another request was under way.
+    private var backlog = CircularBuffer<HTTPServerRequestPart>()
+    private var isTakingBacklog = false
+    private var isReadHeld = false
+    private var hasRoom = true
+    private var isDraining = false
+    /// What comes is no HTTP.
+    private var isBroken = false
+    private var isFinishing = false
+    private var clock: ConnectionClock
+    private var timer: Scheduled<Void>?
+    private var timerEnds = NIODeadline.distantFuture
+
+    init(
+        _ channel: any Channel, executor: (any TaskExecutor)?, responder: Responder,
+        _ configuration: HTTPConfiguration, date: DateHeader
+    ) {
+        self.channel = channel
+        self.responder = responder
+        self.date = date
+        connection = ClientConnection(
+            localAddress: channel.localAddress, remoteAddress: channel.remoteAddress, executor: executor)
+        uploadTime = TimeAmount(configuration.uploadTimeout)
+        clock = ConnectionClock(
+            limit: TimeAmount(configuration.requestTimeout), idle: TimeAmount(configuration.idleTimeout), at: .now())
+    }
+
+    // MARK: The channel
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        setTimer()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+        timer?.cancel()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let part = unwrapInboundIn(data)
+        guard !isFinishing else { return }
+        if backlog.isEmpty, !mustWait(part) { take(part) } else { backlog.append(part) }
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if backlog.isEmpty, hasRoom { context.read() } else { isReadHeld = true }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        clock.clientReads(channel.isWritable, at: .now())
+        setTimer()
+        if channel.isWritable { drain() }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case ChannelEvent.inputClosed: inputEnded()
+        case is Listener.Draining:
+            isDraining = true
+            if turn == nil { finish() }
+        case let event as TLSUserEvent: if case .handshakeCompleted = event { readCertificate(context) }
+        default: break
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        leave()
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard error is HTTPParserError else { return context.close(promise: nil) }
+        isBroken = true
+        guard let turn else { return refuseWhatIsBroken() }
+        // What came before is answered first.
+        guard !turn.isWhole else { return }
+        if turn.isAnswered || turn.source != nil { close() } else { refuseWhatIsBroken() }
+    }
+
+    private func readCertificate(_ context: ChannelHandlerContext) {
+        let handler = try? context.pipeline.syncOperations.handler(type: NIOSSLServerHandler.self)
+        guard let der = try? handler?.peerCertificate?.toDERBytes() else { return }
+        connection.certificateNames = CertificateNames(der: der).all
+    }
+
+    // MARK: Requests
+
+    /// Whether a part belongs to a request whose turn has not come.
+    private func mustWait(_ part: HTTPServerRequestPart) -> Bool {
+        if case .head = part { turn != nil } else { false }
+    }
+
+    private func take(_ part: HTTPServerRequestPart) {
+        switch part {
+        case .head(let head): begin(head)
+        case .body(let piece): take(piece)
+        case .end: bodyEnded()
+        }
+    }
+
+    private func begin(_ head: HTTPRequestHead) {
+        turns += 1
+        let request = Responder.Arrived(head, RequestFields(head.headers), connection)
+        clock.requestBegins(at: .now(), longest: request.path.hasPrefix(RouteTable.uploads) ? uploadTime : nil)
+        setTimer()
+        turn = Turn(number: turns, request: request, closes: !head.isKeepAlive)
+        let (reception, extra) = responder.receive(request)
+        turn?.extra = extra
+        follow(reception)
+    }
+
+    private func follow(_ reception: Reception) {
+        guard let turn else { return }
+        switch reception {
+        case .answer(let answer): begin(answer)
+        case .body(let limit, let then):
+            let announced = turn.request.fields.contentLength.flatMap { Int($0) } ?? 0
+            guard announced <= limit else { return refuse(RequestBody.tooLarge(limit)) }
+            gathered.reserveCapacity(min(announced, 1 << 20))
+            self.turn?.intake = .gather(limit: limit, then)
+            askForBody()
+        case .task(let work): start(turn.number) { await work() }
+        case .upload(let work):
+            let loop = NIOLoopBound(self, eventLoop: channel.eventLoop)
+            let body = IncomingBody { [channel] in channel.eventLoop.execute { loop.value.roomCame() } }
+            self.turn?.intake = .pass(body)
+            askForBody()
+            let task = start(turn.number) { try await work(body) }
+            connection.watch { task.cancel() }
+        }
+    }
+
+    /// Lets a task find the answer; where it throws, the connection is of no more use.
+    @discardableResult
+    private func start(_ number: Int, _ work: @escaping @Sendable () async throws -> Answer) -> Task<Void, Never> {
+        let bound = NIOLoopBound(self, eventLoop: channel.eventLoop)
+        let loop = channel.eventLoop
+        return Task(executorPreference: connection.executor) {
+            let answer = try? await work()
+            loop.execute {
+                guard bound.value.turn?.number == number else { return }
+                if let answer { bound.value.begin(answer) } else { bound.value.close() }
+            }
+        }
+    }
+
+    /// Asks a client for the body that waits to be asked (RFC 9110, section 10.1.1).
+    private func askForBody() {
+        guard turn?.request.fields.expectsContinue == true, turn?.isWhole == false else { return }
+        write { $0.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n") }
+    }
+
+    private func take(_ piece: ByteBuffer) {
+        clock.requestGoesOn(at: .now())
+        switch turn?.intake {
+        case .gather(let limit, _):
+            guard gathered.count + piece.readableBytes <= limit else { return refuse(RequestBody.tooLarge(limit)) }
+            piece.withUnsafeReadableBytes { gathered.append(contentsOf: $0) }
+        case .pass(let body): hasRoom = body.offer(piece)
+        case .drop, nil: break
+        }
+    }
+
+    private func bodyEnded() {
+        guard turn != nil else { return }
+        turn?.isWhole = true
+        clock.requestIsWhole()
+        let intake = turn?.intake
+        turn?.intake = .drop
+        switch intake {
+        case .gather(_, let then):
+            let body = gathered
+            gathered = []
+            follow(then(body))
+        case .pass(let body): body.end(.success(()))
+        case .drop, nil: if turn?.isAnswered == true { endTurn() }
+        }
+    }
+
+    private func roomCame() {
+        hasRoom = true
+        clock.requestGoesOn(at: .now())
+        readOn()
+    }
+
+    private func readOn() {
+        guard isReadHeld, backlog.isEmpty, hasRoom else { return }
+        isReadHeld = false
+        context?.read()
+    }
+
+    private func refuse(_ refusal: Refusal) {
+        guard let request = turn?.request else { return }
+        turn?.intake = .drop
+        gathered = []
+        begin(responder.answer(refusal, to: request, responder.routes.destination(of: request.path)))
+    }
+
+    // MARK: Answers
+
+    private func begin(_ answer: Answer) {
+        guard let turn, !turn.isAnswered, turn.source == nil else { return }
+        if responder.health.drains { self.turn?.closes = true }
+        switch answer {
+        case .whole(let status, let fields, let body): write(AnswerHead(status: status, fields: fields), body)
+        case .pending(let source):
+            self.turn?.source = source
+            let bound = NIOLoopBound(self, eventLoop: channel.eventLoop)
+            let loop = channel.eventLoop
+            // Never at once: whoever tells may hold a lock.
+            source.onNews { loop.execute { bound.value.drain() } }
+            drain()
+        }
+    }
+
+    /// Writes what there is, as far as the client reads it.
+    private func drain() {
+        while let source = turn?.source, channel.isWritable {
+            switch source.next() {
+            case .wait: return
+            case .whole(let status, let fields, let body): write(AnswerHead(status: status, fields: fields), body)
+            case .piece(let head, let bytes, let isLast): write(head, bytes, isLast: isLast)
+            case .broken: return close()
+            }
+        }
+    }
+
+    private func write(_ head: AnswerHead, _ body: [UInt8]) {
+        guard let turn else { return }
+        let isHead = turn.request.head.method == .HEAD
+        if head.fields.contains(name: "connection") { self.turn?.closes = true }
+        let keeping = connectionField(besides: head.fields)
+        let framing: AnswerHead.Framing = head.status == .noContent ? .none : .length(body.count)
+        write(reserving: body.count) { buffer in
+            head.write(to: &buffer, framing, date: date.text(), extra: turn.extra, connection: keeping)
+            if !isHead { buffer.writeBytes(body) }
+        }
+        ended()
+    }
+
+    private func write(_ head: (HTTPResponseStatus, HTTPHeaders)?, _ bytes: [UInt8], isLast: Bool) {
+        guard let turn else { return }
+        var isChunked = turn.isChunked
+        if head != nil {
+            // Older clients find the end of the body where the connection ends.
+            isChunked = !turn.request.isOld
+            self.turn?.isChunked = isChunked
+            if !isChunked { self.turn?.closes = true }
+        }
+        let keeping = connectionField(besides: head?.1 ?? [:])
+        write(reserving: bytes.count) { buffer in
+            if let (status, fields) = head {
+                AnswerHead(status: status, fields: fields).write(
+                    to: &buffer, isChunked ? .chunks : .none, date: date.text(), extra: turn.extra,
+                    connection: keeping)
+            }
+            if isChunked {
+                buffer.writeChunk(bytes, isLast: isLast)
+            } else {
+                buffer.writeBytes(bytes)
+            }
+        }
+        if isLast { ended() }
+    }
+
+    /// What is said about the connection's end where a client would expect otherwise.
+    private func connectionField(besides fields: HTTPHeaders) -> String? {
+        guard let turn, !fields.contains(name: "connection") else { return nil }
+        if turn.closes { return "close" }
+        return turn.request.isOld ? "keep-alive" : nil
+    }
+
+    private func write(reserving count: Int = 0, _ body: (inout ByteBuffer) -> Void) {
+        guard let context else { return }
+        var buffer = channel.allocator.buffer(capacity: count + 320)
+        body(&buffer)
+        guard buffer.readableBytes > 0 else { return }
+        context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+    }
+
+    /// The answer has been written.
+    private func ended() {
+        connection.unwatch()
+        let source = turn?.source
+        turn?.source = nil
+        turn?.isAnswered = true
+        source?.abandon()
+        guard let turn else { return }
+        if case .pass(let body) = turn.intake {
+            body.end(.failure(CancellationError()))
+            self.turn?.intake = .drop
+            roomCame()
+        }
+        if turn.isWhole { return endTurn() }
+        clock.answeredEarly(at: .now())
+        setTimer()
+    }
+
+    private func endTurn() {
+        guard turn?.closes == false else { return finish() }
+        turn = nil
+        clock.rests(at: .now())
+        setTimer()
+        takeBacklog()
+        guard turn == nil, !isFinishing else { return }
+        if isBroken {
+            refuseWhatIsBroken()
+        } else if isDraining {
+            finish()
+        } else {
+            readOn()
+        }
+    }
+
+    /// Takes what came meanwhile. Not within itself: many short requests may wait.
+    private func takeBacklog() {
+        guard !isTakingBacklog else { return }
+        isTakingBacklog = true
+        defer { isTakingBacklog = false }
+        while let part = backlog.first, !mustWait(part), !isFinishing { take(backlog.removeFirst()) }
+    }
+
+    private func refuseWhatIsBroken() {
+        write { buffer in
+            AnswerHead(status: .badRequest, fields: [:]).write(
+                to: &buffer, .length(0), date: date.text(), extra: [:], connection: "close")
+        }
+        finish()
+    }
+
+    // MARK: The end
+
+    /// Closes once everything is written.
+    private func finish() {
+        guard !isFinishing, let context else { return }
+        isFinishing = true
+        leave()
+        let written = channel.eventLoop.makePromise(of: Void.self)
+        written.futureResult.whenComplete { [channel] _ in channel.close(promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
+    }
+
+    /// Closes at once.
+    private func close() {
+        isFinishing = true
+        leave()
+        channel.close(promise: nil)
+    }
+
+    private func inputEnded() {
+        guard let turn, turn.isWhole, turn.source == nil, !turn.isAnswered else { return close() }
+        // A task finds the answer, which may still be read.
+        self.turn?.closes = true
+        connection.leave()
+    }
+
+    /// Nobody waits for anything any more.
+    private func leave() {
+        let turn = turn
+        self.turn = nil
+        backlog.removeAll()
+        connection.leave()
+        if case .pass(let body)? = turn?.intake { body.end(.failure(IncomingBody.Lost())) }
+        turn?.source?.abandon()
+    }
+
+    // MARK: Time
+
+    /// One timer, moved only where it would fire too late.
+    private func setTimer() {
+        guard let deadline = clock.deadline, deadline < timerEnds || timer == nil else { return }
+        timer?.cancel()
+        timerEnds = deadline
+        let bound = NIOLoopBound(self, eventLoop: channel.eventLoop)
+        timer = channel.eventLoop.scheduleTask(deadline: deadline) { bound.value.timeIsUp() }
+    }
+
+    private func timeIsUp() {
+        timer = nil
+        switch clock.verdict(at: .now()) {
+        case .wait: break
+        case .close: return close()
+        case .stalled: stalled()
+        }
+        setTimer()
+    }
+
+    private func stalled() {
+        switch turn?.intake {
+        case .pass(let body):
+            // Waiting for our own reader is not waiting for the client.
+            if hasRoom { body.end(.failure(IncomingBody.Stalled())) } else { clock.requestGoesOn(at: .now()) }
+        default:
+            if turn?.isAnswered == false { refuse(RequestBody.late) }
+        }
+    }
+}
+
+extension ByteBuffer {
+    /// Appends a chunk (RFC 9112, section 7.1), and the end of the body after the last.
+    fileprivate mutating func writeChunk(_ bytes: [UInt8], isLast: Bool) {
+        // An empty chunk would be the end.
+        if !bytes.isEmpty {
+            writeString(String(bytes.count, radix: 16))
+            writeStaticString("\r\n")
+            writeBytes(bytes)
+            writeStaticString("\r\n")
+        }
+        if isLast { writeStaticString("0\r\n\r\n") }
+    }
+}
