@@ -4,14 +4,15 @@ A token of output costs a dollar here, and a call may put out sixteen.
 """
 
 import json
+import re
 import sqlite3
 import threading
 
 import pytest
 
-from support import answers, binary
+from support import answers, binary, faults
 from support.gateway import A_DOLLAR_A_TOKEN, chat, entry, kind, streamed, text, told
-from support.together import together
+from support.together import eventually, together
 
 MOST = 16
 
@@ -62,6 +63,25 @@ def test_fifty_at_once_spend_the_budget_and_no_more(spend, provider, call):
     assert [kind(call(server)) for _ in range(3)] == ["server_error"] * 3
     assert answered(together(50, lambda _: call(server))) == 10
     assert len(provider.requests) == 13
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_fails_the_budget_holds_and_nothing_stays_set_aside(spend, provider, seed):
+    """After a storm of faults the rest can be spent to the last call."""
+    limit = 40 * MOST
+    provider.default = faults.by_chance(seed)
+    server = spend(limit, **{"charge-unknown": False})
+
+    def work(lane: int):
+        for turn in range(8):
+            (chat if (lane + turn) % 2 else streamed)(server)
+
+    together(16, work)
+    provider.default = answers.talks(MOST)
+    while kind(last := chat(server)) is None:
+        pass
+    spent = float(re.search(r"\(\$(\S+) of ", text(last))[1])
+    assert limit - MOST - 1 < spent <= limit
 
 
 def test_two_processes_share_one_budget(spend, provider):
@@ -115,6 +135,15 @@ def test_what_may_have_been_done_counts_unless_the_operator_says_otherwise(spend
     provider.script = [answers.closes]
     assert kind(chat(server)) == "connection_lost"
     assert answered([chat(server) for _ in range(3)]) == left
+
+
+def test_who_leaves_takes_nothing_along(spend, provider):
+    server = spend(2 * MOST + 1, **{"charge-unknown": False})
+    provider.default = answers.after(20)
+    together(2, lambda _: pytest.raises(TimeoutError, chat, server, timeout=1))
+    provider.default = answers.talks(MOST)
+    assert eventually(lambda: answered([chat(server)]) == 1)
+    assert answered([chat(server) for _ in range(2)]) == 1
 
 
 @pytest.mark.parametrize("call", [chat, streamed], ids=["plain", "streamed"])
