@@ -2,6 +2,7 @@
 
 import pytest
 
+from support import binary
 from support.gateway import entry, write
 from support.provider import FakeProvider
 from support.servers import EmbeddedProvider, HTTPServer, StdioServer
@@ -94,3 +95,18 @@ def gateway(start, provider, tmp_path):
         return start(HTTPServer, *arguments, "--config", str(file), **options)
 
     return gateway
+
+
+@pytest.fixture
+def callers(tmp_path):
+    """`openai-mcp callers`, on a file of its own."""
+    file = tmp_path / "callers.yaml"
+
+    def callers(command: str, *arguments: str, code: int = 0) -> str:
+        ended = binary.run("callers", command, *arguments, "--callers", str(file))
+        assert ended.returncode == code, ended.stderr
+        return (ended.stdout if code == 0 else ended.stderr).strip()
+
+    callers.file = file
+    callers.settings = {"callers": str(file)}
+    return callers

@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from support import answers, binary, faults
+from support import answers, faults
 from support.gateway import A_DOLLAR_A_TOKEN, chat, entry, kind, streamed, text, told
 from support.together import eventually, together
 
@@ -154,13 +154,11 @@ def test_an_answer_that_tells_no_usage_counts_as_the_most_it_could_be(spend, pro
     assert answered([call(server) for _ in range(3)]) == 2
 
 
-def test_each_caller_has_its_own(gateway, provider, tmp_path):
-    file = str(tmp_path / "callers")
-    keys = [binary.run("callers", "add", name, "--callers", file, "--monthly-budget", "33").stdout.strip()
-            for name in ("alice", "bob")]
+def test_each_caller_has_its_own(gateway, provider, callers):
+    keys = [callers("add", name, "--monthly-budget", "33") for name in ("alice", "bob")]
     provider.default = answers.talks(MOST)
     server = gateway({
-        "providers": [entry(provider, prices=A_DOLLAR_A_TOKEN)], "http": {"callers": file},
+        "providers": [entry(provider, prices=A_DOLLAR_A_TOKEN)], "http": callers.settings,
         "budgets": {"output-cap": MOST}})
     assert [answered([chat(server, key) for _ in range(3)]) for key in keys] == [2, 2]
 

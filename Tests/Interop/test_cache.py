@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from support import answers, binary
+from support import answers
 from support.gateway import chat, embed, kind, streamed, text, told
 from support.together import eventually, together
 
@@ -13,10 +13,9 @@ SURE = {"model": "gpt-4.1", "temperature": 0}
 
 
 @pytest.fixture
-def keys(tmp_path):
+def keys(callers):
     """Keys of two callers."""
-    return [binary.run("callers", "add", name, "--callers", str(tmp_path / "callers")).stdout.strip()
-            for name in ("alice", "bob")]
+    return [callers("add", name) for name in ("alice", "bob")]
 
 
 def test_equal_calls_at_one_time_are_one_for_the_provider(gateway, provider):
@@ -81,17 +80,16 @@ def test_a_whole_stream_is_served_again_and_a_broken_one_is_not(gateway, provide
 
 
 @pytest.mark.parametrize("shared, requests", [(False, 2), (True, 1)])
-def test_another_callers_answer_only_where_the_operator_shares_them(gateway, provider, keys, tmp_path, shared, requests):
-    server = gateway({
-        "cache": {"ttl": "1h", "shared": shared}, "http": {"callers": str(tmp_path / "callers")}})
+def test_another_callers_answer_only_where_they_are_shared(gateway, provider, callers, keys, shared, requests):
+    server = gateway({"cache": {"ttl": "1h", "shared": shared}, "http": callers.settings})
     for key in keys * 2:
         assert kind(embed(server, key, text="a secret of alice's")) is None
     assert len(provider.requests) == requests
 
 
-def test_two_callers_at_one_time_do_not_share_a_flight(gateway, provider, keys, tmp_path):
+def test_two_callers_at_one_time_do_not_share_a_flight(gateway, provider, callers, keys):
     provider.default = answers.after(0.3)
-    server = gateway({"cache": {"ttl": "1h"}, "http": {"callers": str(tmp_path / "callers")}})
+    server = gateway({"cache": {"ttl": "1h"}, "http": callers.settings})
     together(10, lambda number: embed(server, keys[number % 2]))
     assert len(provider.requests) == 2
 

@@ -2,26 +2,12 @@
 
 import pytest
 
-from support import binary, wire
+from support import wire
 from support.gateway import bearer, chat, embed, kind, text
 from support.provider import SERVER_KEY
 from support.together import eventually
 
 LIST = wire.message("tools/list")
-
-
-@pytest.fixture
-def callers(tmp_path):
-    """The command, on a file of its own."""
-    file = tmp_path / "callers.yaml"
-
-    def callers(command: str, *arguments: str, code: int = 0) -> str:
-        ended = binary.run("callers", command, *arguments, "--callers", str(file))
-        assert ended.returncode == code, ended.stderr
-        return (ended.stdout if code == 0 else ended.stderr).strip()
-
-    callers.file = file
-    return callers
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from support import answers, binary, faults, ledger
+from support import answers, faults, ledger
 from support.gateway import chat, embed, entry, kind, streamed
 from support.provider import SERVER_KEY
 from support.together import eventually, together
@@ -24,10 +24,9 @@ def serve(gateway, folder):
 
 
 @pytest.fixture
-def keys(tmp_path):
+def keys(callers):
     """Keys of two callers."""
-    file = str(tmp_path / "callers")
-    return {name: binary.run("callers", "add", name, "--callers", file).stdout.strip() for name in ("alice", "bob")}
+    return {name: callers("add", name) for name in ("alice", "bob")}
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -81,8 +80,8 @@ def test_a_caller_that_leaves_is_written_down_too(serve, provider, folder):
     eventually(lambda: ledger.calls(folder, "outcome") == {"cancelled": 1, "ok": 1})
 
 
-def test_usage_adds_up_by_what_is_asked_for(serve, folder, keys, tmp_path):
-    server = serve(http={"callers": str(tmp_path / "callers")})
+def test_usage_adds_up_by_what_is_asked_for(serve, folder, callers, keys):
+    server = serve(http=callers.settings)
     for name, count in [("alice", 3), ("bob", 1)]:
         for _ in range(count):
             chat(server, keys[name])
@@ -109,8 +108,8 @@ def test_a_plot_of_two_days(serve, folder, tmp_path):
     assert (tmp_path / "plot.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_one_callers_entries_are_exported_and_erased(serve, folder, keys, tmp_path):
-    server = serve(http={"callers": str(tmp_path / "callers")}, ledger={"audit-file": str(tmp_path / "audit")})
+def test_one_callers_entries_are_exported_and_erased(serve, folder, callers, keys, tmp_path):
+    server = serve(http=callers.settings, ledger={"audit-file": str(tmp_path / "audit")})
     for key in keys.values():
         chat(server, key)
     eventually(lambda: ledger.calls(folder, "caller") == {"alice": 1, "bob": 1})

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from support import answers, binary
+from support import answers
 from support.gateway import chat, kind, text
 from support.together import eventually, together
 
@@ -61,12 +61,11 @@ def test_the_queue_has_an_end_and_a_deadline(gateway, provider):
     assert kind(chat(server)) is None
 
 
-def test_whoever_sends_much_does_not_push_others_aside(gateway, provider, tmp_path):
+def test_whoever_sends_much_does_not_push_others_aside(gateway, provider, callers):
     """Nine calls of one caller wait when the first of another comes, which is among the next two all the same."""
-    file = str(tmp_path / "callers")
-    keys = {name: binary.run("callers", "add", name, "--callers", file).stdout.strip() for name in ("alice", "bob")}
+    keys = {name: callers("add", name) for name in ("alice", "bob")}
     limits = {"rules": [rule(concurrency=1, each=[])], "queue": 10, "queue-per-caller": 9}
-    server = gateway({"limits": limits, "http": {"callers": file}})
+    server = gateway({"limits": limits, "http": callers.settings})
     held = threading.Event()
     provider.default = lambda exchange: held.wait(30) and answers.ok(exchange)
     with ThreadPoolExecutor(14) as pool:

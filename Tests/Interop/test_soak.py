@@ -13,7 +13,7 @@ import time
 
 import pytest
 
-from support import answers, binary, faults, ledger, wire
+from support import answers, faults, ledger, wire
 from support.footprint import MIB, Footprint
 from support.gateway import bearer, chat, embed, entry, kind, streamed, write
 
@@ -78,14 +78,13 @@ def tireless(providers):
     return fakes
 
 
-def test_mixed_load(gateway, tireless, tmp_path):
-    keys = [binary.run("callers", "add", name, "--callers", str(tmp_path / "callers")).stdout.strip()
-            for name in ("alice", "bob")]
+def test_mixed_load(gateway, tireless, callers, tmp_path):
+    keys = [callers("add", name) for name in ("alice", "bob")]
     data = tmp_path / "data"
     settings = {
         "providers": [entry(fake, name) for fake, name in zip(tireless, ["first", "second"])],
         "routes": [{"strategy": "least-in-flight", "candidates": [{"provider": "first"}, {"provider": "second"}]}],
-        "http": {"callers": str(tmp_path / "callers")},
+        "http": callers.settings,
         "limits": {"rules": [{"name": "many", "concurrency": 4}], "queue": 50},
         "budgets": {"rules": [{"name": "team", "period": "month", "limit": 1_000_000}]},
         "cache": {"ttl": "5s", "size": "1MiB"}, "retry": {"max-retries": 1},

@@ -1,4 +1,4 @@
-"""A store that cannot be written: calls go on where they can, no money slips through, and nothing is lost in the end."""
+"""A store that cannot be written: calls go on where they can, no money slips through, and nothing is lost at last."""
 
 import contextlib
 import sqlite3

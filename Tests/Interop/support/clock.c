@@ -1,4 +1,4 @@
-// Moves the time of day of a process that preloads it by as many seconds as stand in a file; other clocks go on as they do.
+// Moves the time of day of a process that preloads it by as many seconds as stand in a file. Other clocks go on.
 
 #define _GNU_SOURCE
 #include <fcntl.h>
