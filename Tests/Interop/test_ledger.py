@@ -62,12 +62,20 @@ def test_what_was_sent_once_for_several_is_counted_once(serve, provider, folder)
     assert sum(one["attempts"] for one in ledger.entries(folder)) == len(provider.requests)
 
 
-@pytest.mark.xfail(strict=True, reason="what a tool cannot read of a good status counts as answered")
-@pytest.mark.parametrize("fault", [answers.page(200), answers.body(b"{")], ids=["page", "no JSON"])
-def test_an_answer_that_nobody_can_read_is_no_success(serve, provider, folder, fault):
+HALF = answers.chat_events("Half")[:2]
+
+
+@pytest.mark.xfail(strict=True, reason="what only the tool finds wrong is 'ok' in the ledger, or 'cancelled'")
+@pytest.mark.parametrize("call, fault", [
+    (chat, answers.page(200)), (chat, answers.body(b"{")), (chat, answers.body(b'{"error": {"message": "No room"}}')),
+    (streamed, answers.stream(*HALF)), (streamed, answers.stream(*HALF, b"data: {nonsense\n\n")),
+    (streamed, answers.stream(*HALF, answers.event({"error": {"message": "It broke.", "type": "server_error"}}))),
+], ids=["page", "no JSON", "error with 200", "stream without an end", "stream of nonsense", "error in a stream"])
+def test_the_ledger_says_what_the_caller_is_told(serve, provider, folder, call, fault):
     provider.default = fault
-    outcome = kind(chat(serve()))
-    assert eventually(lambda: ledger.calls(folder, "outcome")) == {outcome: 1}
+    told = kind(call(serve()))
+    assert told is not None
+    assert eventually(lambda: ledger.calls(folder, "outcome")) == {told: 1}
 
 
 def test_a_caller_that_leaves_is_written_down_too(serve, provider, folder):

@@ -1,6 +1,6 @@
 """Everything at once and for long: memory and descriptors stay flat, and every call is written down once.
 
-`OPENAI_MCP_SOAK_SECONDS` says for how long: 60 unless it is set; an hour is 3600.
+`OPENAI_MCP_SOAK_SECONDS` says for how long: 45 unless it is set; an hour is 3600.
 """
 
 import collections
@@ -17,7 +17,7 @@ from support import answers, faults, ledger, wire
 from support.footprint import MIB, Footprint
 from support.gateway import bearer, chat, embed, entry, kind, streamed, write
 
-SECONDS = int(os.environ.get("OPENAI_MCP_SOAK_SECONDS", "60"))
+SECONDS = int(os.environ.get("OPENAI_MCP_SOAK_SECONDS", "45"))
 LANES = 12
 #: Of an hour, too: what grows with the number of calls grows far beyond.
 MOST_GROWTH = 16 * MIB
