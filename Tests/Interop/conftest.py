@@ -2,6 +2,8 @@
 
 import pytest
 
+from support import binary
+from support.gateway import entry, write
 from support.provider import FakeProvider
 from support.servers import EmbeddedProvider, HTTPServer, StdioServer
 
@@ -67,3 +69,44 @@ def offline_http(start, tmp_path):
 def offline_stdio(start, tmp_path):
     """The same over stdio."""
     return start(StdioServer, "--provider", "embedded", "--output", str(tmp_path / "output"))
+
+
+@pytest.fixture
+def providers():
+    """Makes further fake providers."""
+    made = []
+
+    def make(count: int) -> list[FakeProvider]:
+        made.extend(FakeProvider() for _ in range(count))
+        return made[-count:]
+
+    yield make
+    for fake in made:
+        fake.close()
+    assert [fault for fake in made for fault in fake.violations] == []
+
+
+@pytest.fixture
+def gateway(start, provider, tmp_path):
+    """Starts an HTTP server with a settings file, in front of the fake provider unless the settings name others."""
+
+    def gateway(settings: dict, *arguments: str, **options) -> HTTPServer:
+        file = write(tmp_path / "gateway.yaml", {"providers": [entry(provider)]} | settings)
+        return start(HTTPServer, *arguments, "--config", str(file), **options)
+
+    return gateway
+
+
+@pytest.fixture
+def callers(tmp_path):
+    """`openai-mcp callers`, on a file of its own."""
+    file = tmp_path / "callers.yaml"
+
+    def callers(command: str, *arguments: str, code: int = 0) -> str:
+        ended = binary.run("callers", command, *arguments, "--callers", str(file))
+        assert ended.returncode == code, ended.stderr
+        return (ended.stdout if code == 0 else ended.stderr).strip()
+
+    callers.file = file
+    callers.settings = {"callers": str(file)}
+    return callers

@@ -4,13 +4,16 @@ import http.client
 import json
 import os
 import queue
+import re
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
 
-from support import wire
+from support import answers, wire
+from support.gateway import chat, entry, told, write
 from support.servers import HTTPServer, StdioServer
 
 META = {
@@ -67,13 +70,44 @@ def test_other_settings_change_the_tools_of_a_running_server(start, settings):
     assert refused["error"]["code"] == -32601
 
 
-def test_a_broken_file_changes_nothing(start, settings):
+@pytest.mark.parametrize("broken", ["tools: {read-only: perhaps}", "tols: {read-only: true}", "tools: {read-only: ["])
+def test_a_broken_file_changes_nothing_and_a_good_one_is_taken_later(start, settings, broken):
     server = start(HTTPServer, "files", "--config", str(settings))
     before = names(server.url)
-    settings.write_text("provider: {kind: embedded}\ntools: {read-only: perhaps}\n")
+    settings.write_text(f"provider: {{kind: embedded}}\n{broken}\n")
+    os.kill(server.process.pid, signal.SIGHUP)
+    server.wait_for_log("what was in force before stays")
+    assert re.search(rf"{re.escape(str(settings))}:[23]:", server.log), "the log says where"
+    assert names(server.url) == before
+    settings.write_text("provider: {kind: embedded}\ntools: {read-only: true}\n")
+    server.wait_for_log("the configuration was read again")
+    assert "file-list" in names(server.url) and "file-delete" not in names(server.url)
+
+
+def test_a_file_that_is_gone_changes_nothing(start, settings):
+    server = start(HTTPServer, "files", "--config", str(settings))
+    before = names(server.url)
+    settings.unlink()
     os.kill(server.process.pid, signal.SIGHUP)
     server.wait_for_log("what was in force before stays")
     assert names(server.url) == before
+
+
+def test_calls_under_way_end_where_they_began(gateway, providers, tmp_path):
+    """Settings change again and again under load: every call is answered, by the provider of before or of after."""
+    fakes = providers(2)
+    for fake in fakes:
+        fake.default = answers.after(0.2)
+    names, calls = ["first", "second"] * 2, []
+    server = gateway({"providers": [entry(fakes[0], "first")]})
+    with ThreadPoolExecutor(10) as pool:
+        for turn, name in enumerate(names):
+            write(tmp_path / "gateway.yaml", {"providers": [entry(fakes[turn % 2], name)]})
+            os.kill(server.process.pid, signal.SIGHUP)
+            server.wait_for_log(f"(?s)(.*the configuration was read again){{{turn + 1}}}")
+            calls += [pool.submit(chat, server) for _ in range(20)]
+    assert {told(call.result())["provider"] for call in calls} == {"first", "second"}
+    assert sum(len(fake.requests) for fake in fakes) == 80
 
 
 def test_a_client_over_stdio_hears_of_other_tools(start, settings):

@@ -1,10 +1,15 @@
 """The end of an HTTP server: calls in flight finish, new ones go elsewhere, and it does not take forever."""
 
 import concurrent.futures
+import itertools
 import time
 
-from support import answers, wire
+import pytest
+
+from support import answers, faults, ledger, wire
+from support.gateway import entry
 from support.servers import HTTPServer
+from support.together import eventually
 
 CHAT = {"messages": [{"role": "user", "content": "Hi"}]}
 CALL = wire.tool_call("chat-completion-create", CHAT)
@@ -54,6 +59,63 @@ def test_a_call_that_takes_too_long_gets_an_error(http, provider):
     assert server.wait(5) == 0
     assert time.monotonic() - began < 4
     assert provider.left.wait(1)
+
+
+@pytest.fixture
+def faulty(gateway, providers, tmp_path):
+    """A server in front of three providers that do what they like, and its ledger."""
+
+    def faulty(default, *arguments: str):
+        names, fakes = ["first", "second", "third"], providers(3)
+        for number, fake in enumerate(fakes):
+            fake.default = default(number)
+        server = gateway({
+            "providers": [entry(fake, name) for fake, name in zip(fakes, names)],
+            "routes": [{"strategy": "weighted", "candidates": [{"provider": name} for name in names]}],
+            "storage": {"data-dir": str(tmp_path / "data")}}, *arguments)
+        return server, fakes
+
+    return faulty
+
+
+def test_a_signal_under_load_among_faults(faulty, tmp_path):
+    """Calls come until nobody listens any more: each that got in has its answer and its entry, and no other has one."""
+    server, fakes = faulty(lambda seed: answers.after(0.1, faults.by_chance(seed)))
+    refused = []
+
+    def lane(_) -> int:
+        for count in itertools.count():
+            try:
+                answer = wire.post(server.url, CALL, wire.CURRENT)
+            except OSError as error:
+                refused.append(error)
+                return count
+            if answer.status != 200:
+                assert answer.status == 503, answer
+                return count
+            assert answer.json["result"]["content"][0]["text"]
+
+    with concurrent.futures.ThreadPoolExecutor(33) as pool:
+        lanes = pool.map(lane, range(32))
+        for fake in fakes:
+            fake.wait_for_requests(20)
+        server.signal()
+        answered = sum(lanes)
+    assert server.wait() == 0
+    assert all(isinstance(error, ConnectionError) for error in refused), refused
+    assert len(ledger.entries(tmp_path / "data")) == answered
+
+
+def test_what_hangs_when_time_is_up_is_answered_and_written_down(faulty, tmp_path):
+    server, fakes = faulty(lambda _: answers.after(30), "--drain-time", "500ms")
+    calls = [in_flight(server, CALL) for _ in range(30)]
+    for fake in fakes:
+        fake.wait_for_requests(1)
+    eventually(lambda: sum(len(fake.requests) for fake in fakes) == 30)
+    server.signal()
+    assert ["shutting down" in call.result(10).json["error"]["message"] for call in calls] == [True] * 30
+    assert server.wait() == 0
+    assert ledger.calls(tmp_path / "data", "outcome") == {"cancelled": 30}
 
 
 def test_an_idle_server_ends_soon(offline_http):

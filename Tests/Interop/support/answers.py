@@ -75,25 +75,37 @@ def ok(exchange):
     exchange.reply(200, json.dumps(body).encode(), JSON)
 
 
-def chat_completion(text: str, model: str = "gpt-5.6-luna") -> dict:
+def chat_completion(text: str, model: str = "gpt-5.6-luna", tokens: int = 2) -> dict:
     return {
         "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": model,
         "choices": [{"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}],
-        "usage": {"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3},
+        "usage": {"prompt_tokens": 1, "completion_tokens": tokens, "total_tokens": tokens + 1},
     }
 
 
-def chat_events(*pieces: str) -> list[bytes]:
-    """A streamed chat completion, event by event."""
+def talks(tokens: int) -> Callable:
+    """Chat completions that say that so many tokens were put out; streamed where that is asked for."""
+
+    def answer(exchange):
+        if exchange.request_seen.json.get("stream"):
+            return stream(*chat_events("Hello there!", tokens=tokens))(exchange)
+        exchange.reply(200, json.dumps(chat_completion("Hello there!", tokens=tokens)).encode(), JSON)
+
+    return answer
+
+
+def chat_events(*pieces: str, tokens: int | None = None) -> list[bytes]:
+    """A streamed chat completion, event by event; the last says how many tokens were put out, if that is given."""
 
     def chunk(delta: dict, reason: str | None = None) -> bytes:
         return event({
             "id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": "gpt-5.6-luna",
             "choices": [{"index": 0, "delta": delta, "finish_reason": reason}]})
 
+    usage = [] if tokens is None else [event({**chat_completion("", tokens=tokens), "choices": []})]
     return [
         chunk({"role": "assistant", "content": ""}), *[chunk({"content": piece}) for piece in pieces],
-        chunk({}, "stop"), b"data: [DONE]\n\n"]
+        chunk({}, "stop"), *usage, b"data: [DONE]\n\n"]
 
 
 def event(data) -> bytes:
