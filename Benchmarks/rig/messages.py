@@ -120,7 +120,7 @@ STATELESS = Request(
         "Mcp-Name": "chat-completion-create",
     })
 
-# What the server sends to the provider for the other two.
+# The chat completion itself, as a provider takes it.
 DIRECT = Request("direct", ARGUMENTS, {"Accept": "*/*", "Authorization": "Bearer sk-benchmark"})
 
 # The same call each time, whose answer may be kept.
