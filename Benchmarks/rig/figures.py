@@ -19,7 +19,7 @@ class Figure:
     def verdict(self):
         if self.must is None:
             return ""
-        if self.reaches(self.aim):
+        if self.aim is not None and self.reaches(self.aim):
             return "aim"
         return "must" if self.reaches(self.must) else "MISSED"
 

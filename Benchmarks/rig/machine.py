@@ -4,6 +4,7 @@ import os
 import resource
 import shutil
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
 
 # The measured server has a processor of its own; whoever loads it and whoever answers it share the other one.
@@ -48,6 +49,17 @@ def describe():
 def on_cpu(number, command):
     """The command, kept on one processor."""
     return [program("taskset"), "-c", str(number), *command]
+
+
+@contextmanager
+def pinned(number):
+    """Keeps this process itself on one processor, while it is a part of the load."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {number})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def family(pid):

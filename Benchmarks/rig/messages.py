@@ -1,5 +1,6 @@
 """The requests that are measured."""
 
+import itertools
 import json
 import urllib.request
 
@@ -14,6 +15,8 @@ ARGUMENTS = {
 
 REVISION = "2026-07-28"
 PREFIX = "io.modelcontextprotocol/"
+# The member of a result's `_meta` that says what happened on the way.
+NOTES = "openai-mcp/call"
 
 
 def call(arguments=ARGUMENTS, meta=None):
@@ -65,6 +68,41 @@ class Request:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return answer.read().decode()
 
+    def result(self, url):
+        """The texts that a tool's result has for the model, and what it says of the way."""
+        result = json.loads(self.send(url))["result"]
+        return [item.get("text") for item in result["content"]], result.get("_meta", {}).get(NOTES, {})
+
+
+class Changing(Request):
+    """A POST whose text differs from call to call, also from run to run, and that nothing else changes in.
+
+    Its temperature is 0, so that its answer may be kept.
+    """
+
+    # A word of twelve letters, of which no rule for personal data or keys can make anything.
+    PLACE = "a" * 12
+    RUNS = itertools.count(1)
+
+    def __init__(self, name, headers=None):
+        question = f"What does a reverse proxy do in the village of {self.PLACE}, and when is one worth having?"
+        asked = [ARGUMENTS["messages"][0], {"role": "user", "content": question}]
+        super().__init__(
+            name, call({**ARGUMENTS, "messages": asked, "temperature": 0}), {"Accept": "*/*", **(headers or {})})
+
+    def lua(self):
+        before, after = self.body.split(self.PLACE)
+        return super().lua() + (
+            f"local before, after = [==[{before}]==], [==[{after}]==]\n"
+            f"local sent = {next(self.RUNS) * 10**9}\n"
+            "local letters = {}\n"
+            "for digit = 0, 9 do letters[tostring(digit)] = string.char(97 + digit) end\n"
+            "request = function()\n"
+            "    sent = sent + 1\n"
+            '    local word = string.gsub(string.format("%012d", sent), "%d", letters)\n'
+            "    return wrk.format(nil, nil, nil, before .. word .. after)\n"
+            "end\n")
+
 
 BARE = Request("bare POST", call(), {"Accept": "*/*"})
 
@@ -81,3 +119,9 @@ STATELESS = Request(
         "Mcp-Method": "tools/call",
         "Mcp-Name": "chat-completion-create",
     })
+
+# The chat completion itself, as a provider takes it.
+DIRECT = Request("direct", ARGUMENTS, {"Accept": "*/*", "Authorization": "Bearer sk-benchmark"})
+
+# The same call each time, whose answer may be kept.
+KEPT = Request("kept", call({**ARGUMENTS, "temperature": 0}), {"Accept": "*/*"})

@@ -1,5 +1,12 @@
-"""nginx twice: as the provider that always gives the same answer, and as the plain reverse proxy to compare with."""
+"""nginx twice: as the provider that always gives the same answer, and as the plain reverse proxy to compare with.
 
+A provider that takes its time, as real ones do, is beside them.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import re
 import socket
 import subprocess
 import tempfile
@@ -38,6 +45,7 @@ PROVIDER = """
         listen 127.0.0.1:{port};
         location = /v1/chat/completions {{ return 200 '{answer}'; }}
         location = /status {{ stub_status; }}
+        location / {{ return 404; }}
     }}
 """
 
@@ -51,6 +59,8 @@ PROXY = """
         }}
     }}
 """
+
+LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 
 
 def free_port():
@@ -120,3 +130,53 @@ class Proxy(Nginx):
     @property
     def url(self):
         return f"http://127.0.0.1:{self.port}/mcp"
+
+
+class SlowProvider:
+    """Gives the same answer after a while, from a process of its own."""
+
+    def __init__(self, seconds):
+        listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
+        context = multiprocessing.get_context("fork")
+        self.answered = context.Value("q")
+        self.process = context.Process(target=self.serve, args=(listener, seconds), daemon=True)
+        self.process.start()
+        listener.close()
+
+    def requests(self):
+        """Requests answered since the start."""
+        return self.answered.value
+
+    def serve(self, listener, seconds):
+        os.sched_setaffinity(0, {machine.LOAD_CPU})
+        asyncio.run(self.accept(listener, seconds))
+
+    async def accept(self, listener, seconds):
+        async with await asyncio.start_server(lambda *streams: self.answer(*streams, seconds), sock=listener) as server:
+            await server.serve_forever()
+
+    async def answer(self, reader, writer, seconds):
+        head = "HTTP/1.1 200 OK\r\nContent-Type: application/json"
+        whole = f"{head}\r\nContent-Length: {len(ANSWER)}\r\n\r\n{ANSWER}".encode()
+        while await self.request(reader):
+            await asyncio.sleep(seconds)
+            self.answered.value += 1
+            writer.write(whole)
+        writer.close()
+
+    async def request(self, reader):
+        """Takes a request; false where the connection has ended instead."""
+        try:
+            head = await reader.readuntil(b"\r\n\r\n")
+            await reader.readexactly(int(LENGTH.search(head).group(1)))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            return False
+        return True
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.join()

@@ -1,4 +1,4 @@
-"""Our server as a process: with default settings, over HTTP or stdio."""
+"""Our server as a process, over HTTP or stdio; with default settings where no others are given."""
 
 import os
 import re
@@ -20,8 +20,8 @@ def environment(provider_url=None):
     return variables
 
 
-def http_command(binary):
-    return [binary, "serve", "--http", "127.0.0.1:0"]
+def http_command(binary, *arguments):
+    return [binary, "serve", "--http", "127.0.0.1:0", *arguments]
 
 
 def stdio_command(binary, *servers):
@@ -30,10 +30,12 @@ def stdio_command(binary, *servers):
 
 def read_address(stream):
     """The base URL that the server's log names; lines before it are passed over."""
+    said = b""
     for line in stream:
         if found := LISTENING.search(line):
             return found.group(1).decode()
-    raise RuntimeError("the server ended before it listened")
+        said += line
+    raise RuntimeError(f"the server ended before it listened: {said.decode()}")
 
 
 class FixtureServer:
@@ -62,9 +64,9 @@ class FixtureServer:
 class HTTPServer:
     """Our server over HTTP, on the server's processor."""
 
-    def __init__(self, binary, provider_url=None):
+    def __init__(self, binary, provider_url=None, *arguments):
         self.process = subprocess.Popen(
-            machine.on_cpu(machine.SERVER_CPU, http_command(binary)), env=environment(provider_url),
+            machine.on_cpu(machine.SERVER_CPU, http_command(binary, *arguments)), env=environment(provider_url),
             stderr=subprocess.PIPE)
         self.base = read_address(self.process.stderr)
         self.url = self.base + "/mcp"

@@ -64,9 +64,8 @@ def reply(binary, method, servers=SERVERS):
 
 def rate(binary, method, count, servers=SERVERS):
     """Feeds `count` lines through a pipe and takes the replies; every byte of them is counted."""
-    os.sched_setaffinity(0, {machine.LOAD_CPU})
     first = 10 ** len(str(count))
-    with tempfile.TemporaryFile() as file, Server(binary, servers) as process:
+    with machine.pinned(machine.LOAD_CPU), tempfile.TemporaryFile() as file, Server(binary, servers) as process:
         for number in range(first, first + count):
             file.write(line(method, number))
         file.flush()
@@ -77,7 +76,6 @@ def rate(binary, method, count, servers=SERVERS):
         discard(process.process.stdout.fileno(), expected)
         took = time.perf_counter() - began
         feeder.join()
-    os.sched_setaffinity(0, range(os.cpu_count()))
     return count / took
 
 
