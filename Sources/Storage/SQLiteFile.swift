@@ -11,7 +11,13 @@ public final class SQLiteFile: Sendable {
     private let opening = Mutex<Task<DatabasePool, any Error>?>(nil)
 
     /// Describes the file in a folder; nothing is made or opened yet.
-    public convenience init(folder: String) { self.init(folder: folder, configuration: Self.configuration()) }
+    ///
+    /// - Parameter readsOnly: whether nothing will be written, so that nobody who writes need be waited for.
+    public convenience init(folder: String, readsOnly: Bool = false) {
+        var configuration = Self.configuration()
+        configuration.readonly = readsOnly
+        self.init(folder: folder, configuration: configuration)
+    }
 
     init(folder: String, configuration: Configuration) {
         self.folder = DataFolder(folder)
@@ -95,6 +101,16 @@ public final class SQLiteFile: Sendable {
     }
 
     private static func open(_ folder: DataFolder, _ configuration: Configuration) throws -> DatabasePool {
+        var configuration = configuration
+        if configuration.readonly {
+            if let pool = try? DatabasePool(path: folder.file, configuration: configuration),
+                (try? pool.read(Schema.migrations.hasCompletedMigrations)) == true
+            {
+                return pool
+            }
+            // There is no file yet, or one of an earlier version.
+            configuration.readonly = false
+        }
         try folder.prepare()
         return try folder.alone {
             let pool = try DatabasePool(path: folder.file, configuration: configuration)

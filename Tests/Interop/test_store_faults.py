@@ -88,7 +88,6 @@ def test_a_picture_that_finds_no_room_is_an_error_and_leaves_nothing(disk, serve
     assert kind(wire.call(server.url, "image-generate", {"prompt": "a cat"})["result"]) is None
 
 
-@pytest.mark.xfail(strict=True, reason="what did not fit is lost, and leaves half a line that the next is joined to")
 @pytest.mark.parametrize("disk", [SmallDisk], indirect=True)
 def test_the_audit_log_catches_up_too(disk, gateway, tmp_path):
     audit = tmp_path / "disk" / "audit"

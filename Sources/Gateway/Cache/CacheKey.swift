@@ -8,6 +8,8 @@ public struct CacheKey: Sendable, Hashable {
     public let scope: String
     /// The canonical request.
     public let bytes: [UInt8]
+    /// Of both, found once: a key is looked up several times.
+    private let digest: Int
 
     /// A longer request is not remembered.
     static let longest = 256 << 10
@@ -16,6 +18,14 @@ public struct CacheKey: Sendable, Hashable {
     public init(scope: String, bytes: [UInt8]) {
         self.scope = scope
         self.bytes = bytes
+        digest = Self.digest(scope, bytes)
+    }
+
+    private static func digest(_ scope: String, _ bytes: [UInt8]) -> Int {
+        var hasher = Hasher()
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+        hasher.combine(scope)
+        return hasher.finalize()
     }
 
     /// The key of a call; nil where it is too long, or sends a file.
@@ -43,6 +53,11 @@ public struct CacheKey: Sendable, Hashable {
             guard members.all.reduce(0, { $0 + $1.value.count }) <= Self.longest else { return nil }
             for member in members.all.sorted(by: { $0.name < $1.name }) {
                 writer.add(member.name)
+                // Most values are spelled in the one way that there is.
+                if text == nil, Self.isPlain(member.value) {
+                    writer.add(member.value)
+                    continue
+                }
                 guard let document = try? JSONDocument(Array(member.value)) else { return nil }
                 var json = document.root.canonical
                 if let text, member.value.startIndex <= text.startIndex, text.endIndex <= member.value.endIndex {
@@ -60,8 +75,16 @@ public struct CacheKey: Sendable, Hashable {
                 writer.add(bytes)
             }
         }
-        self.scope = scope
-        bytes = writer.bytes
+        self.init(scope: scope, bytes: writer.bytes)
+    }
+
+    /// Whether a value is its own canonical JSON: a number, a word, or a string without escapes.
+    private static func isPlain(_ json: ArraySlice<UInt8>) -> Bool {
+        switch json.first {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), nil: false
+        case UInt8(ascii: "\""): !json.contains(UInt8(ascii: "\\"))
+        default: true
+        }
     }
 
     /// A member's canonical JSON with an empty string in place of one of its strings.
@@ -73,10 +96,11 @@ public struct CacheKey: Sendable, Hashable {
     /// Bytes that it takes.
     var size: Int { bytes.count + scope.utf8.count }
 
-    public func hash(into hasher: inout Hasher) {
-        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
-        hasher.combine(scope)
+    public static func == (one: CacheKey, other: CacheKey) -> Bool {
+        one.digest == other.digest && one.bytes == other.bytes && one.scope == other.scope
     }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 }
 
 /// Fields one behind the other, each after its length, so that no two lists have the same bytes.

@@ -95,6 +95,11 @@ extension Flight.State {
     /// What one of those who waited gets; the first of them pays.
     fileprivate mutating func landing(_ result: Result<Answer, any Error>) -> Result<Flight.Landing, any Error> {
         defer { isPaid = true }
+        if isPaid, case .failure(var failure as UpstreamFailure) = result {
+            // What was sent for all counts once.
+            failure.attempts = 0
+            return .failure(failure)
+        }
         return result.map { Flight.Landing(answer: $0, isFirst: !isPaid) }
     }
 

@@ -13,17 +13,23 @@ public struct AuditFile: Sendable {
     /// Describes a file; it is made when something is written.
     public init(path: String) { self.path = path }
 
-    /// Adds whole lines; throws ``StoreFailure``.
+    /// Adds whole lines, all of them or none; throws ``StoreFailure``.
     public func append(_ lines: [UInt8]) async throws {
         try await Blocking.run {
             let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else { throw failure() }
             defer { close(descriptor) }
+            let end = lseek(descriptor, 0, SEEK_END)
             var rest = lines[...]
             while !rest.isEmpty {
                 let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
                 if count < 0, errno == EINTR { continue }
-                guard count > 0 else { throw failure() }
+                guard count > 0 else {
+                    let failure = failure()
+                    // Half a line would spoil the next one.
+                    if end >= 0 { _ = ftruncate(descriptor, end) }
+                    throw failure
+                }
                 rest = rest.dropFirst(count)
             }
         }

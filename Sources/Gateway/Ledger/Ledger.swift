@@ -18,7 +18,7 @@ public final class Ledger: Sendable {
 
     private let store: any LedgerStore
     private let rules: LedgerRules
-    private let audit: (@Sendable ([UInt8]) async throws -> Void)?
+    private let audit: AuditTrail?
     private let surroundings: Surroundings
     private let warn: @Sendable (String) -> Void
     private let state = Mutex(State())
@@ -36,7 +36,7 @@ public final class Ledger: Sendable {
     ) {
         self.store = store
         self.rules = rules
-        self.audit = audit
+        self.audit = audit.map { AuditTrail($0, warn: warn) }
         self.surroundings = surroundings
         self.warn = warn
     }
@@ -62,7 +62,10 @@ public final class Ledger: Sendable {
                 return (state.entries, state.lost)
             }
             if lost > 0 { warn("\(lost) entries of the ledger were lost, for the store could not be written.") }
-            guard !entries.isEmpty else { return }
+            guard !entries.isEmpty else {
+                await audit?.write([])
+                return
+            }
             do {
                 try await keep(entries)
             } catch {
@@ -97,12 +100,7 @@ public final class Ledger: Sendable {
             await purgeNowAndThen()
             try await store.append(entries)
         }
-        guard let audit else { return }
-        do {
-            try await audit(entries.flatMap { $0.line + [UInt8(ascii: "\n")] })
-        } catch {
-            warn("The audit log cannot be written: \(error)")
-        }
+        await audit?.write(entries)
     }
 
     private func purgeNowAndThen() async {

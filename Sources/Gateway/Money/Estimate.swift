@@ -48,12 +48,13 @@ struct Estimate: Sendable, Hashable {
         let largest = price.largestOutput ?? .max
         let stated = Self.limits.compactMap { call.integer($0) }.max()
         if stated == nil {
-            let tokens = min(outputCap, largest)
+            // The API takes no smaller limit.
+            let tokens = max(16, min(outputCap, largest))
             cap = Cap(name: call.endpoint.path == "/responses" ? "max_output_tokens" : "max_tokens", tokens: tokens)
         }
         let answers = Self.bounded(max(call.integer("n") ?? 1, call.integer("best_of") ?? 1), 1...128)
         // What a caller states beyond what the model can write costs nothing.
-        usage.output = Self.bounded(min(stated ?? cap?.tokens ?? 0, largest), 0...10_000_000) * answers
+        usage.output = Self.bounded(stated.map { min($0, largest) } ?? cap?.tokens ?? 0, 0...10_000_000) * answers
         if price.search != nil, call.searchesTheWeb { usage.searches = Self.mostSearches }
     }
 

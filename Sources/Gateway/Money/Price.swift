@@ -102,7 +102,8 @@ public struct Price: Sendable, Hashable {
         let dearest = steps.filter { (tier == nil || $0.tier == tier || $0.tier == .standard) && input > $0.above - 1 }
             .map(\.rates.dearest)
         let rates = (dearest.map(\.input).max() ?? 0, dearest.map(\.output).max() ?? 0)
-        return Money(nanodollars: Int64(min((Double(input) * rates.0 + Double(output) * rates.1) * 1000 + 1, 9e18)))
+        let sum = (Double(input) * rates.0 + Double(output) * rates.1) * 1000
+        return Money(nanodollars: Int64(min(sum.rounded(.up), 9e18)))
     }
 
     /// The rates of a tier; where it has none, the standard ones hold.

@@ -25,14 +25,49 @@ public final class Receipt: Sendable {
         public init() {}
     }
 
-    private let state = Mutex(Content())
+    /// Takes what is known at the end, and what was found wrong with an answer that looked good; nil: nothing.
+    typealias Conclusion = @Sendable (Content, APIError.Kind?) -> Void
+
+    private struct State {
+        var content = Content()
+        var awaitsJudgement: Bool
+        var flaw: APIError.Kind?
+        var conclusion: Conclusion?
+    }
+
+    private let state: Mutex<State>
 
     /// Creates an empty receipt.
-    public init() {}
+    ///
+    /// - Parameter awaitsJudgement: whether ``judge(_:)`` follows.
+    public init(awaitsJudgement: Bool = false) { state = Mutex(State(awaitsJudgement: awaitsJudgement)) }
+
+    // Whoever meant to judge has left.
+    deinit { judge(nil) }
 
     /// What is known by now.
-    public var content: Content { state.withLock { $0 } }
+    public var content: Content { state.withLock { $0.content } }
 
     /// Writes something down.
-    public func update(_ change: (inout Content) -> Void) { state.withLock { change(&$0) } }
+    public func update(_ change: (inout Content) -> Void) { state.withLock { change(&$0.content) } }
+
+    /// Says what was found wrong with an answer by whoever made something of it; nil: nothing.
+    public func judge(_ flaw: APIError.Kind?) {
+        let (conclusion, content) = state.withLock { state in
+            state.awaitsJudgement = false
+            state.flaw = flaw
+            return (state.conclusion.take(), state.content)
+        }
+        conclusion?(content, flaw)
+    }
+
+    /// Calls back when the answer has been judged, at the latest when nobody holds the receipt any more.
+    func conclude(_ conclusion: @escaping Conclusion) {
+        let now = state.withLock { state -> (Content, APIError.Kind?)? in
+            guard state.awaitsJudgement else { return (state.content, state.flaw) }
+            state.conclusion = conclusion
+            return nil
+        }
+        if let (content, flaw) = now { conclusion(content, flaw) }
+    }
 }

@@ -88,7 +88,8 @@ public struct Adapt: Stage {
             let right = outputLimit(model)
         else { return }
         let wrong = right == Self.limits[0] ? Self.limits[1] : Self.limits[0]
-        fitted.rename(wrong, to: right)
+        // Nobody need hear of a name that nobody gave.
+        fitted.rename(wrong, to: right, isTold: !call.defaulted.contains(wrong))
     }
 
     private static let limits = ["max_tokens", "max_completion_tokens"]
@@ -99,24 +100,26 @@ struct FittedMembers {
     let model: String
     private(set) var members: Members
     private(set) var remarks: [String] = []
+    private(set) var isChanged = false
 
     init(_ members: Members, model: String) {
         self.members = members
         self.model = model
     }
 
-    var isChanged: Bool { !remarks.isEmpty }
-
     mutating func leaveOut(_ name: String, _ remark: String) {
+        isChanged = true
         members[name] = nil
         remarks.append(remark)
     }
 
-    mutating func rename(_ wrong: String, to right: String) {
+    mutating func rename(_ wrong: String, to right: String, isTold: Bool = true) {
         guard let value = members[wrong] else { return }
+        isChanged = true
         members[wrong] = nil
         if members[right] == nil {
             members[right] = value
+            guard isTold else { return }
             remarks.append("'\(wrong)' was sent as '\(right)', which is its name for model '\(model)'.")
         } else {
             remarks.append("'\(wrong)' was left out: model '\(model)' takes '\(right)', which was given too.")

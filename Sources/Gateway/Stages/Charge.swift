@@ -40,7 +40,10 @@ public struct Charge: Stage {
             answer = try await next(call)
         } catch {
             let isUnknown = (error as? UpstreamFailure)?.mayHaveBeenSent ?? (error is CancellationError)
-            settle(charge, isUnknown && rules.chargesUnknown ? charge.reservation?.amount ?? .zero : .zero)
+            let cost = isUnknown && rules.chargesUnknown ? charge.reservation?.amount : nil
+            // What the budget counts, the ledger has too.
+            if let cost { receipt.update { $0.cost = cost } }
+            settle(charge, cost ?? .zero)
             throw error
         }
         answer.notes.remarks += charge.remarks
@@ -82,9 +85,10 @@ public struct Charge: Stage {
         }
         started.reservation = try await budgets.reserve(amount, in: accounts, lifetime: rules.leaseLifetime)
         if let cap = started.estimate?.cap, amount > .zero, case .json(var members) = call.body {
-            members.set(cap.name, .int(max(16, cap.tokens)))
+            members.set(cap.name, .int(cap.tokens))
             call.body = .json(members)
-            started.remarks.append("The output was limited to \(max(16, cap.tokens)) tokens, for a budget counts.")
+            call.defaulted.insert(cap.name)
+            started.remarks.append("The output was limited to \(cap.tokens) tokens, for a budget counts.")
         }
         return started
     }

@@ -73,18 +73,19 @@ public struct WriteLedger: Stage {
 
     private func write(_ entry: LedgerEntry, _ receipt: Receipt, _ end: StreamEnd, since started: Double) {
         var entry = entry
-        let content = receipt.content
-        entry.usage = content.usage
-        entry.cost = content.cost
-        entry.source = content.source
         entry.latency = surroundings.uptime() - started
-        switch end {
-        case .complete: break
-        case .abandoned(let isDone):
-            if !isDone, content.usage == nil { entry.outcome = APIError.Kind.cancelled.rawValue }
-        case .failed(let error): entry.outcome = APIError(error).kind.rawValue
+        if case .failed(let error) = end { entry.outcome = APIError(error).kind.rawValue }
+        receipt.conclude { [entry, ledger] content, flaw in
+            var entry = entry
+            entry.usage = content.usage
+            entry.cost = content.cost
+            entry.source = content.source
+            if case .abandoned(isDone: false) = end, content.usage == nil {
+                entry.outcome = APIError.Kind.cancelled.rawValue
+            }
+            if let flaw { entry.outcome = flaw.rawValue }
+            ledger.write(entry)
         }
-        ledger.write(entry)
     }
 
     private func keepsBody(of answer: Answer) -> Bool {

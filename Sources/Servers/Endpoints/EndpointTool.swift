@@ -84,8 +84,17 @@ final class EndpointTool: Sendable {
             arguments, caller: caller, streams: streams, defaults: defaults, attached: attached, origin: origin)
         // A file goes to the disk while it comes.
         if endpoint.treatment == .saveFile, !request.streams { request.answerForm = .chunks }
-        let result = try await treat(
-            try await sender.send(request), arguments, environment.output.of(caller), progress)
+        let receipt = Receipt(awaitsJudgement: true)
+        request.receipt = receipt
+        let result: ToolResult
+        do {
+            result = try await treat(
+                try await sender.send(request), arguments, environment.output.of(caller), progress)
+            receipt.judge(nil)
+        } catch {
+            receipt.judge(APIError(error).kind)
+            throw error
+        }
         await history?.remember(endpoint, arguments, result, for: caller)
         return result
     }

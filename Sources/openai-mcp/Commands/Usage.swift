@@ -49,7 +49,7 @@ struct ShowUsage: AsyncParsableCommand {
         guard let folder = settings.storage.dataFolder else {
             throw Startup.refuse("the ledger outlives a server only in a data folder; name it with --data-dir")
         }
-        let file = SQLiteFile(folder: folder)
+        let file = SQLiteFile(folder: folder, readsOnly: erase == nil)
         do {
             try await show(SQLiteLedger(file))
             try await file.close()

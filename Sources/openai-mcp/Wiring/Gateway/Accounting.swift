@@ -28,11 +28,12 @@ struct Accounting: Sendable {
 
     /// Brings to the store what is not there yet.
     func finish() async {
-        do {
-            try await ledger.flush()
-            try await budgets.flush(last: true)
-        } catch {
-            Logger(label: "openai-mcp.accounts").error("not everything was written down: \(error)")
+        for flush in [{ try await ledger.flush() }, { try await budgets.flush(last: true) }] {
+            do {
+                try await flush()
+            } catch {
+                Logger(label: "openai-mcp.accounts").error("not everything was written down: \(error)")
+            }
         }
     }
 }
