@@ -110,7 +110,7 @@ let package = Package(
             name: "WiringTests",
             dependencies: [
                 "openai-mcp", "Servers", "Settings", "HTTPTransport", "Gateway", "Upstreams", "Catalogue", "MCP",
-                "JSON", "TestSupport", .logging,
+                "JSON", "TestSupport", .logging, .arguments,
             ], swiftSettings: strict),
         tests("Embedded", ["Gateway", "Catalogue", "Imaging", "JSON"]),
         tests(

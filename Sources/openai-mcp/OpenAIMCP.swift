@@ -19,4 +19,13 @@ struct OpenAIMCP: AsyncParsableCommand {
             Sunset.self, Demo.self,
             ServeProvider.self,
         ])
+
+    static func main() async {
+        guard let serving = Serving(plain: Array(CommandLine.arguments.dropFirst())) else { return await main(nil) }
+        do {
+            try await serving.run()
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

@@ -8,7 +8,8 @@ struct PromptTemplate: Sendable {
     let title: String
     let summary: String
     let arguments: [Argument]
-    let text: PromptText
+    private let task: String
+    private let steps: [String]
 
     /// A value that a person gives.
     struct Argument: Sendable {
@@ -44,8 +45,14 @@ struct PromptTemplate: Sendable {
         self.title = title
         self.summary = summary
         self.arguments = arguments
+        self.task = task
+        self.steps = steps
+    }
+
+    /// Task and steps, read when they are asked for: a server needs few of the family's.
+    var text: PromptText {
         let lines = steps.enumerated().map { "\($0.offset + 1). \($0.element)" }
-        text = PromptText(([task, ""] + lines).joined(separator: "\n"))
+        return PromptText(([task, ""] + lines).joined(separator: "\n"))
     }
 
     /// The prompt as a server offers it.

@@ -8,20 +8,24 @@ struct PromptText: Sendable, Hashable {
 
     let parts: [Part]
 
-    /// Reads a text; a brace that is not closed is a word like others.
+    /// Reads a text by its bytes; a brace that is not closed is a word like others.
     init(_ text: String) {
         var parts: [Part] = []
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            parts.append(.words(String(rest[..<open])))
+        var rest = text.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            parts.append(.words(Self.string(rest[..<open])))
             let gap = rest[rest.index(after: open)..<close].split(
-                separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
-            parts.append(.gap(name: String(gap[0]), otherwise: gap.count > 1 ? String(gap[1]) : nil))
+                separator: UInt8(ascii: "|"), maxSplits: 1, omittingEmptySubsequences: false)
+            parts.append(.gap(name: Self.string(gap[0]), otherwise: gap.count > 1 ? Self.string(gap[1]) : nil))
             rest = rest[rest.index(after: close)...]
         }
-        parts.append(.words(String(rest)))
+        parts.append(.words(Self.string(rest)))
         self.parts = parts
     }
+
+    private static func string(_ piece: Substring.UTF8View) -> String { String(Substring(piece)) }
 
     /// The text with values in its gaps; what stands in a value stays as it is.
     func filled(with values: [String: String]) -> String {
@@ -38,7 +42,7 @@ struct PromptText: Sendable, Hashable {
     /// Tools that the text names: what stands in backticks.
     var tools: [String] {
         let words = parts.map { part in if case .words(let words) = part { words } else { "" } }.joined(separator: " ")
-        let pieces = words.split(separator: "`", omittingEmptySubsequences: false)
-        return pieces.indices.filter { $0 % 2 == 1 }.map { String(pieces[$0]) }
+        let pieces = words.utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false)
+        return pieces.indices.filter { $0 % 2 == 1 }.map { Self.string(pieces[$0]) }
     }
 }

@@ -32,8 +32,8 @@ public struct Setting: Sendable {
     public let allowed: String
     /// What one value looks like in the file.
     let form: ValueForm
-    /// The default as an operator would write it, or nil.
-    public let defaultText: String?
+    /// The default as an operator would write it, or nil; help and documentation alone ask for it.
+    public var defaultText: String? { traits.contains(.list) ? nil : show(Settings())?.first }
     /// Characters between the values of a list written as one text.
     let separators: String
     /// The value in settings as an operator would write it; nil where there is none, `<redacted>` for a secret.
@@ -49,7 +49,7 @@ public struct Setting: Sendable {
     ) {
         self.init(
             name, flag, variables, summary, Value.self == Bool.self ? traits.union(.toggle) : traits, kind.placeholder,
-            kind.allowed, kind.form, kind.write(Settings()[keyPath: path]), "",
+            kind.allowed, kind.form, "",
             show: { [kind.write($0[keyPath: path])] }
         ) { items, reader, settings throws(Refusal) in
             for item in items { settings[keyPath: path] = try kind.parse(item, &reader) }
@@ -62,8 +62,7 @@ public struct Setting: Sendable {
         _ path: any WritableKeyPath<Settings, Value?> & Sendable, _ summary: String, _ traits: Traits = []
     ) {
         self.init(
-            name, flag, variables, summary, traits, kind.placeholder, kind.allowed, kind.form,
-            Settings()[keyPath: path].map(kind.write), "",
+            name, flag, variables, summary, traits, kind.placeholder, kind.allowed, kind.form, "",
             show: { settings in settings[keyPath: path].map { [kind.write($0)] } }
         ) { items, reader, settings throws(Refusal) in
             for item in items { settings[keyPath: path] = try kind.parse(item, &reader) }
@@ -77,7 +76,7 @@ public struct Setting: Sendable {
         _ path: any WritableKeyPath<Settings, [Value]> & Sendable, _ summary: String
     ) {
         self.init(
-            name, flag, variables, summary, .list, kind.placeholder, kind.allowed, kind.form, nil, separators, aliases,
+            name, flag, variables, summary, .list, kind.placeholder, kind.allowed, kind.form, separators, aliases,
             show: { $0[keyPath: path].isEmpty ? nil : $0[keyPath: path].map(kind.write) }
         ) { items, reader, settings throws(Refusal) in
             var values: [Value] = []
@@ -88,22 +87,26 @@ public struct Setting: Sendable {
 
     private init(
         _ name: String, _ flag: String, _ variables: [String]?, _ summary: String, _ traits: Traits,
-        _ placeholder: String, _ allowed: String, _ form: ValueForm, _ defaultText: String?, _ separators: String,
+        _ placeholder: String, _ allowed: String, _ form: ValueForm, _ separators: String,
         _ aliases: [String] = [], show: @escaping @Sendable (Settings) -> [String]?,
         apply: @escaping @Sendable ([String], inout ValueReader, inout Settings) throws(Refusal) -> Void
     ) {
         self.name = name
         self.flag = flag
         self.aliases = aliases
-        self.variables = variables ?? ["OPENAI_MCP_" + flag.uppercased().replacing("-", with: "_")]
+        self.variables = variables ?? ["OPENAI_MCP_" + Self.variable(flag)]
         self.summary = summary
         self.traits = traits
         self.placeholder = placeholder
         self.allowed = allowed
         self.form = form
-        self.defaultText = defaultText
         self.separators = separators
         self.show = show
         self.apply = apply
+    }
+
+    /// A flag as a part of a variable's name: `http-host` is `HTTP_HOST`.
+    private static func variable(_ flag: String) -> String {
+        String(decoding: flag.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self).uppercased()
     }
 }

@@ -2,11 +2,14 @@ import ArgumentParser
 import Settings
 
 /// Every setting as a command-line flag, made from the one table: parsing, help and completions follow from it.
-struct SettingFlags: ParsableArguments, CustomReflectable {
+struct SettingFlags: ParsableArguments, CustomReflectable, Equatable {
     /// Values by flag name, as `Settings.load` takes them.
     private(set) var values: [String: [String]] = [:]
 
     init() {}
+
+    /// Gives a flag the values that stand on a command line.
+    mutating func set(_ setting: Setting, to given: [String]) { values[setting.flag] = given }
 
     /// The same flags with one more, unless it was given.
     func adding(_ flag: String, _ value: String) -> SettingFlags {

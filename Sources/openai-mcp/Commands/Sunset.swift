@@ -8,6 +8,7 @@ import Settings
 /// Lists what OpenAI has switched off or will.
 struct Sunset: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "sunset",
         abstract: "List endpoints and models that end, when, and what to use instead.",
         discussion: """
             From the table of this build; with a key (or --base-url), the provider's own list of models says which of \

@@ -9,6 +9,7 @@ import Settings
 /// The main job, shown to a person.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "demo",
         abstract: "Show what the servers do, on the embedded provider unless another is named.",
         discussion: "Needs no key and no network.")
 

@@ -6,18 +6,19 @@
 
 /// The process's environment variables.
 enum Environment {
-    static var all: [String: String] {
+    /// As they were when somebody first asked; nobody changes them here.
+    static let all: [String: String] = {
         var variables: [String: String] = [:]
         var cursor = environ
         while let entry = cursor.pointee {
             let text = String(cString: entry)
-            if let mark = text.firstIndex(of: "=") {
-                variables[String(text[..<mark])] = String(text[text.index(after: mark)...])
+            if let mark = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
+                variables[String(text[..<mark])] = String(text[text.utf8.index(after: mark)...])
             }
             cursor += 1
         }
         return variables
-    }
+    }()
 }
 
 /// Lines for the person who started the process; standard output belongs to the protocol where there is one.
