@@ -1,10 +1,17 @@
+import JSON
+
 /// What came back from a provider, whatever its status.
 public struct Answer: Sendable {
     /// HTTP status code.
     public var status: Int
     public var headers: Headers
-    public var body: AnswerBody
+    public var body: AnswerBody { didSet { document = .unread } }
     public var notes: Notes
+    private var document = Document.unread
+
+    private enum Document: Sendable {
+        case unread, read(JSONView), malformed
+    }
 
     /// Creates an answer.
     public init(status: Int, headers: Headers = Headers(), body: AnswerBody, notes: Notes = Notes()) {
@@ -12,6 +19,23 @@ public struct Answer: Sendable {
         self.headers = headers
         self.body = body
         self.notes = notes
+    }
+
+    /// The body as JSON, parsed once however many look; nil where it is none, or a stream.
+    public mutating func json() -> JSONView? {
+        switch document {
+        case .read(let view): return view
+        case .malformed: return nil
+        case .unread:
+            guard case .bytes(let bytes) = body,
+                let view = try? JSONDocument(bytes, limits: JSONLimits(depth: 512, size: .max)).root
+            else {
+                document = .malformed
+                return nil
+            }
+            document = .read(view)
+            return view
+        }
     }
 
     /// Whether the provider did what was asked (2xx).

@@ -32,8 +32,8 @@ struct Responder: Sendable {
     let makePrincipal: @Sendable (Identity) -> any Principal
     let logger: Logger
 
-    /// A request on its way to an answer.
-    struct Arrived: Sendable {
+    /// A request on its way to an answer. An object, for many hold it.
+    final class Arrived: Sendable {
         let head: HTTPRequestHead
         let fields: RequestFields
         let connection: ClientConnection

@@ -19,9 +19,10 @@ public struct KeptAnswer: Sendable {
 
     /// An answer whose body is there; nil where it must not be served again: an error, or not what it should be.
     init?(_ answer: Answer) {
+        var answer = answer
         guard answer.isSuccess, case .bytes(let body) = answer.body else { return nil }
         // Some compatible servers report a failure with status 200.
-        guard let root = try? JSONDocument(body).root, root["error"].map(\.isNull) ?? true else { return nil }
+        guard let root = answer.json(), root["error"].map(\.isNull) ?? true else { return nil }
         self.init(
             contentType: answer.headers["content-type"], body: body, isStream: false, provider: answer.notes.provider)
     }

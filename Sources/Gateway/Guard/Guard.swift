@@ -86,7 +86,7 @@ public struct Guard: Stage {
         switch ContentKind(answer.headers["content-type"]?.lowercased() ?? "") {
         case .other: return answer
         case .json, .text:
-            root = try? JSONDocument(bytes, limits: JSONLimits(size: max(bytes.count, 1))).root
+            root = answer.json()
             if let root {
                 var json = JSONInspector(inspector)
                 changed = json.inspect(root, at: "", origin)

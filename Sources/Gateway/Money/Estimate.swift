@@ -141,7 +141,8 @@ extension Call {
         return parts.filter { $0.filename != nil }.map(\.content.count)
     }
 
-    fileprivate var searchesTheWeb: Bool {
+    /// Whether the model may search the web, as far as the call says.
+    var searchesTheWeb: Bool {
         guard case .json(let members) = body else { return false }
         if members["web_search_options"] != nil { return true }
         return members["tools"].map { String(decoding: $0, as: UTF8.self).contains("\"web_search") } ?? false

@@ -40,9 +40,16 @@ public struct Money: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// `0.0123`: dollars without trailing zeros, at least two places.
     public var description: String {
         let magnitude = nanodollars.magnitude
-        var fraction = String(magnitude % 1_000_000_000)
-        fraction = String(repeating: "0", count: 9 - fraction.count) + fraction
-        while fraction.count > 2, fraction.last == "0" { fraction.removeLast() }
-        return (nanodollars < 0 ? "-" : "") + "\(magnitude / 1_000_000_000).\(fraction)"
+        var (fraction, places) = (magnitude % 1_000_000_000, 9)
+        while places > 2, fraction % 10 == 0 { (fraction, places) = (fraction / 10, places - 1) }
+        var text = nanodollars < 0 ? "-" : ""
+        text += String(magnitude / 1_000_000_000)
+        text += "."
+        var digits = fraction
+        for _ in 1..<places {
+            digits /= 10
+            if digits == 0 { text += "0" }
+        }
+        return text + String(fraction)
     }
 }

@@ -74,8 +74,10 @@ public struct Price: Sendable, Hashable {
 
     init() { steps = [] }
 
-    /// Whether something else than tokens costs, of which answers say nothing.
-    var countsMoreThanTokens: Bool { second != nil || character != nil || image != nil || search != nil }
+    /// Whether something else than tokens costs in a call, of which its answer says nothing.
+    func countsMoreThanTokens(of call: Call) -> Bool {
+        second != nil || character != nil || image != nil || search != nil && call.searchesTheWeb
+    }
 
     /// What a use costs, rounded up to the smallest amount.
     public func cost(of usage: Usage, tier: Tier = .standard) -> Money {

@@ -1,6 +1,6 @@
 import JSON
 
-/// Finds what a call used in the bytes of its answer as they pass, whether that is JSON or a stream of events of JSON.
+/// Finds what a call used in the bytes of a stream of events as they pass.
 ///
 /// Only the member `usage` of the outermost object, or of its member `response`, counts: what a caller or a model wrote
 /// stands deeper or in a string. Nothing else is decoded; the last one found wins.
@@ -137,8 +137,8 @@ struct UsageReader: Sendable {
 
 extension Usage {
     /// Reads what a provider says of a use; nil where it says nothing that counts.
-    init?(_ json: [UInt8]) {
-        guard let view = try? JSONDocument(json).root else { return nil }
+    init?(_ view: JSONView) {
+        guard view.kind == .object else { return nil }
         func count(_ view: JSONView?, _ names: String...) -> Int? {
             for name in names {
                 if let number = view?[name]?.double, number >= 0 { return Int(min(number, 1e12)) }

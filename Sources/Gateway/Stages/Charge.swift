@@ -52,19 +52,22 @@ public struct Charge: Stage {
             settle(charge, .zero)
             return answer
         }
-        let bill = Bill(
-            price: served(call, answer.notes) ?? price, isImage: call.endpoint.treatment == .saveImages
-        ) { [call, outputCap = rules.outputCap] in
+        let bill = Bill(call, price: served(call, answer.notes) ?? price) { [call, outputCap = rules.outputCap] in
             charge.estimate ?? price.flatMap { Estimate(call, price: $0, outputCap: outputCap) }
         }
-        return answer.observed(onChunk: { bill.read($0) }) { end in
-            let (usage, cost) = bill.total(end)
-            receipt.update { content in
-                content.usage = usage
-                content.cost = cost
-            }
-            settle(charge, cost ?? .zero)
+        if case .bytes = answer.body {
+            book(bill.total(of: answer.json()), receipt, charge)
+            return answer
         }
+        return answer.observed(onChunk: { bill.read($0) }) { _ in book(bill.total(), receipt, charge) }
+    }
+
+    private func book(_ total: (usage: Usage?, cost: Money?), _ receipt: Receipt, _ charge: Started) {
+        receipt.update { content in
+            content.usage = total.usage
+            content.cost = total.cost
+        }
+        settle(charge, total.cost ?? .zero)
     }
 
     /// What is set aside for one call; nothing without budgets.

@@ -172,11 +172,18 @@ extension Endpoint {
 extension TreatedAnswer {
     /// The body of a successful answer, parsed once; of a stream that nobody gathered, its last object.
     init(whole answer: Answer) async throws {
-        let answer = try await gather(answer, with: ResponseStreamGatherer.self, onDelta: { _ in })
+        var answer = answer
+        if case .stream = answer.body {
+            answer = try await gather(answer, with: ResponseStreamGatherer.self, onDelta: { _ in })
+        }
         guard case .bytes(let bytes) = answer.body else {
             self.init(notes: answer.notes, body: nil)
             return
         }
-        try self.init(bytes, headers: answer.headers, notes: answer.notes)
+        if let body = answer.json() {
+            self.init(notes: answer.notes, body: body, requestID: answer.headers["x-request-id"])
+        } else {
+            try self.init(bytes, headers: answer.headers, notes: answer.notes)
+        }
     }
 }

@@ -9,9 +9,10 @@ struct TreatedAnswer: Sendable {
     let body: JSONView?
     private var requestID: String?
 
-    init(notes: Notes, body: JSONView?) {
+    init(notes: Notes, body: JSONView?, requestID: String? = nil) {
         self.notes = notes
         self.body = body
+        self.requestID = requestID
     }
 
     /// Parses a body; what is no JSON is an error of the provider's.
