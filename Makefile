@@ -5,7 +5,7 @@ SHELL := /bin/bash
 WIRE_TESTS = ^(MCPTests|HTTPTransportTests|TranscriptTests|UpstreamsTests)
 BIN := .build/debug/openai-mcp
 # These keep the machine busy themselves.
-BUSY_TESTS = LoadTests|HostileTests
+BUSY_TESTS = LoadTests|HostileTests|FuzzTests
 # A folder that holds nothing but the static SQLite is searched first, so that the program needs none to be installed.
 # Nothing is loaded into the program that would look up its symbols: without their table it is 5 MB smaller and starts sooner.
 RELEASE_FLAGS := -c release --static-swift-stdlib -Xswiftc -static-stdlib -Xlinker -L$(CURDIR)/.build/static \

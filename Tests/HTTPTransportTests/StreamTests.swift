@@ -28,7 +28,7 @@ import Testing
 
     @Test func slowWorkIsKeptAlive() async throws {
         try await Harness.run({ $0.keepAliveInterval = .milliseconds(40) }) { server in
-            let stream = try await server.post(Message.call("sleep", #"{"ms":600}"#), Message.both)
+            let stream = try await server.post(Message.call("sleep", #"{"ms":2000}"#), Message.both)
             #expect(stream.type == "text/event-stream")
             #expect(stream.body.split(separator: "\n").filter { $0.hasPrefix(":") }.count >= 2)
             #expect(stream.events.count == 1)

@@ -122,7 +122,7 @@ import Testing
     @Test func aClientThatDoesNotReadIsLeft() async throws {
         try await Harness.run({
             Self.configure(&$0)
-            $0.requestTimeout = .seconds(1)
+            $0.requestTimeout = .seconds(3)
         }) { http in
             let deaf = try await RawConnection.open(http.port, reads: false)
             try await deaf.send("GET", "/sse", [("accept", "text/event-stream")])
