@@ -37,6 +37,8 @@ struct Responder: Sendable {
         let head: HTTPRequestHead
         let fields: RequestFields
         let connection: ClientConnection
+        /// Whom the request is meant for: the Host, or what the target itself says (RFC 9112, section 3.2.2).
+        let host: String?
         /// Without the query.
         let path: Substring
         let query: Substring
@@ -48,9 +50,19 @@ struct Responder: Sendable {
             self.head = head
             self.fields = fields
             self.connection = connection
-            let target = head.uri
+            let (authority, target) = Self.split(head.uri)
+            host = authority ?? fields.host
             path = target[..<(target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)]
             query = target[path.endIndex...].dropFirst()
+        }
+
+        /// The authority of a target in absolute form, and its path with the query.
+        private static func split(_ target: String) -> (authority: String?, target: Substring) {
+            guard !target.hasPrefix("/"), let scheme = target.firstRange(of: "://") else { return (nil, target[...]) }
+            let rest = target[scheme.upperBound...]
+            let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
+            let path = rest[end...]
+            return (String(rest[..<end]), path.isEmpty ? "/" : path)
         }
     }
 
@@ -65,7 +77,7 @@ struct Responder: Sendable {
                 _ = try read(request, health.alive)
                 return .task { await health.ready() }
             }
-            guard origins.allows(host: request.fields.host, at: request.connection.localAddress?.ipAddress) else {
+            guard origins.allows(host: request.host, at: request.connection.localAddress?.ipAddress) else {
                 throw Refusal(
                     .forbidden, "The Host of the request is not served here; add it to the allowed hosts.")
             }

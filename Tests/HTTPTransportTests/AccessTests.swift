@@ -78,6 +78,18 @@ import Testing
         }
     }
 
+    @Test func aTargetMaySayWhomItIsMeantFor() async throws {
+        try await Harness.run { server in
+            let socket = try await RawConnection.open(server.port)
+            try await socket.send("GET", "http://localhost/health?x=1")
+            #expect(try await socket.waits(for: #"{"status":"ok"}"#))
+            try await socket.send("POST", "http://evil.example/mcp", body: Message.list)
+            #expect(try await socket.waits(for: "403 Forbidden"))
+            try await socket.send("POST", "http://127.0.0.1:\(server.port)/mcp", body: Message.list)
+            #expect(try await socket.waits(for: #""tools":["#))
+        }
+    }
+
     @Test func aRequestHasOneHost() async throws {
         try await Harness.run { server in
             for host in ["localhost", "evil.example"] {

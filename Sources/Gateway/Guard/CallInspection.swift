@@ -8,6 +8,16 @@ enum CallInspection {
         case .json(var members):
             var isChanged = false
             for (name, value) in members.all {
+                if let text = plain(value) {
+                    let origin = origin(of: name)
+                    let changed = text.withUnsafeBufferPointer { text in
+                        inspector.inspect(text, isBroughtIn: origin.isBroughtIn) { "/\(JSONPointer.escape(name))" }
+                    }
+                    guard let changed else { continue }
+                    members.set(name, .string(String(decoding: changed, as: UTF8.self)))
+                    isChanged = true
+                    continue
+                }
                 guard let root = root(value) else { continue }
                 var json = JSONInspector(inspector)
                 let changed = json.inspect(root, at: "/\(JSONPointer.escape(name))", origin(of: name))
@@ -35,6 +45,12 @@ enum CallInspection {
             }
             if let changed { call.query[position].value = String(decoding: changed, as: UTF8.self) }
         }
+    }
+
+    /// The text of a string without escapes, which needs no parser.
+    private static func plain(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard value.first == UInt8(ascii: "\""), !value.contains(UInt8(ascii: "\\")) else { return nil }
+        return value.dropFirst().dropLast()
     }
 
     /// A value in which there may be text; numbers and words are none.

@@ -47,9 +47,9 @@ struct JSONInspector {
             }
         case .object:
             let origin = text.seeksInjections ? origin.inside(view) : origin
+            let scanner = text.scanner
             for (key, value) in view.rawMembers {
                 take(key, isBroughtIn: false, place)
-                let scanner = text.scanner
                 func pointer() -> String { "\(place())/\(Self.token(key, scanner))" }
                 walk(value, origin, pointer)
             }

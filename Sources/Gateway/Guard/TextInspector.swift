@@ -26,6 +26,9 @@ struct TextInspector: Sendable {
 
     private var restores: Bool { report.direction == .output && !placeholders.isEmpty }
 
+    /// Bytes of an address of e-mail, which is the shortest of all.
+    private static let shortest = 5
+
     mutating func flag(_ categories: [String]) { report.flagged = categories }
 
     /// Looks at a whole text; returns it changed, or nil if it stays as it is.
@@ -36,6 +39,8 @@ struct TextInspector: Sendable {
     mutating func inspect(
         _ text: UnsafeBufferPointer<UInt8>, isBroughtIn: Bool, place: () -> String
     ) -> [UInt8]? {
+        // Nothing that is looked for is so short, and most strings of an answer are.
+        guard text.count >= Self.shortest else { return nil }
         var findings = scanner.isIdle ? [] : scanner.findings(in: text)
         if isBroughtIn, let injections {
             let further = injections.findings(in: text).filter { one in

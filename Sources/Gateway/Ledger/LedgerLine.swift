@@ -54,16 +54,20 @@ extension LedgerEntry {
 }
 
 extension Usage {
-    private static let counts: [(name: String, path: any WritableKeyPath<Usage, Int> & Sendable)] = [
-        ("input", \.input), ("cached_input", \.cachedInput), ("cache_writes", \.cacheWrites),
-        ("audio_input", \.audioInput), ("image_input", \.imageInput), ("output", \.output),
-        ("audio_output", \.audioOutput), ("image_output", \.imageOutput), ("characters", \.characters),
-        ("images", \.images), ("searches", \.searches),
-    ]
-
     /// Writes what is not zero.
     fileprivate func write(to object: inout JSONWriter) {
-        for (name, path) in Self.counts where self[keyPath: path] != 0 { object.member(name, self[keyPath: path]) }
+        func count(_ name: String, _ number: Int) { if number != 0 { object.member(name, number) } }
+        count("input", input)
+        count("cached_input", cachedInput)
+        count("cache_writes", cacheWrites)
+        count("audio_input", audioInput)
+        count("image_input", imageInput)
+        count("output", output)
+        count("audio_output", audioOutput)
+        count("image_output", imageOutput)
+        count("characters", characters)
+        count("images", images)
+        count("searches", searches)
         guard seconds != 0 else { return }
         object.key("seconds")
         object.double(seconds)
@@ -71,7 +75,18 @@ extension Usage {
 
     fileprivate init(line view: JSONView) {
         self.init()
-        for (name, path) in Self.counts { self[keyPath: path] = view[name]?.int ?? 0 }
+        func count(_ name: String) -> Int { view[name]?.int ?? 0 }
+        input = count("input")
+        cachedInput = count("cached_input")
+        cacheWrites = count("cache_writes")
+        audioInput = count("audio_input")
+        imageInput = count("image_input")
+        output = count("output")
+        audioOutput = count("audio_output")
+        imageOutput = count("image_output")
+        characters = count("characters")
+        images = count("images")
+        searches = count("searches")
         seconds = view["seconds"]?.double ?? 0
     }
 }

@@ -10,14 +10,12 @@ extension BudgetRule.Period {
 
     /// Seconds from a moment until the next period begins; nil where none does.
     func rest(at now: Double) -> Double? {
-        let midnight = (now / 86_400).rounded(.down) * 86_400 + 86_400
         switch self {
-        case .day: return midnight - now
+        case .day: return (now / 86_400).rounded(.down) * 86_400 + 86_400 - now
         case .month:
-            let label = label(at: now)
-            var day = midnight
-            while self.label(at: day) == label { day += 86_400 }
-            return day - now
+            let today = CivilDate(secondsSince1970: now)
+            let (year, month) = today.month == 12 ? (today.year + 1, 1) : (today.year, today.month + 1)
+            return Double(CivilDate.days(year, month, 1)) * 86_400 - now
         case .total: return nil
         }
     }
