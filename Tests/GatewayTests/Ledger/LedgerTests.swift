@@ -143,6 +143,59 @@ import Testing
         #expect(try await store.list(LedgerQuery()).entries.isEmpty)
     }
 
+    @Test func auditLinesThatCannotBeWrittenWaitTheirTurn() async throws {
+        let lines = Mutex<[UInt8]>([])
+        let isFull = Mutex(true)
+        let told = Order()
+        let ledger = Ledger(
+            store, rules: LedgerRules(days: 0),
+            audit: { bytes in
+                if isFull.withLock({ $0 }) { throw StoreFailure(.failed, "It is full.") }
+                lines.withLock { $0 += bytes }
+            }, in: clock.surroundings, warn: { told.add($0) })
+        for id in ["a", "b"] {
+            ledger.write(LedgerEntry(id: id, time: 0, caller: "a", tool: "t"))
+            try await ledger.flush()
+        }
+        // Told once, however often.
+        #expect(told.names.count == 1)
+        isFull.withLock { $0 = false }
+        // Also where nothing new has come.
+        try await ledger.flush()
+        ledger.write(LedgerEntry(id: "c", time: 0, caller: "a", tool: "t"))
+        try await ledger.flush()
+        let written = lines.withLock { $0 }.split(separator: 10).map { LedgerEntry(line: Array($0))?.id }
+        #expect(written == ["a", "b", "c"])
+    }
+
+    // MARK: What a tool finds
+
+    @Test func whoeverMakesSomethingOfAnAnswerSaysWhetherItIsGood() async throws {
+        let (pipeline, ledger) = pipeline(ClosureUpstream { _ in .json("<html>") })
+        for flaw in [APIError.Kind.malformedAnswer, nil] {
+            var call = Call.make()
+            let receipt = Receipt(awaitsJudgement: true)
+            call.receipt = receipt
+            _ = try await pipeline.send(call)
+            #expect(try await entries(ledger).isEmpty)
+            receipt.judge(flaw)
+            #expect(try await entries(ledger).map(\.outcome) == [flaw?.rawValue ?? "ok"])
+            _ = try await store.erase(caller: Caller.local.id)
+        }
+    }
+
+    @Test func anAnswerThatNobodyJudgesIsWrittenDownAllTheSame() async throws {
+        let ledger = Ledger(store, in: clock.surroundings)
+        let stage = WriteLedger(LedgerRules(), ledger: ledger, in: clock.surroundings)
+        func send() async throws {
+            var call = Call.make()
+            call.receipt = Receipt(awaitsJudgement: true)
+            _ = try await stage.handle(call) { _ in .json("{}") }
+        }
+        try await send()
+        #expect(try await entries(ledger).map(\.outcome) == ["ok"])
+    }
+
     @Test func memoryIsBounded() async throws {
         let small = MemoryLedger(most: 8)
         for number in 0..<100 {
