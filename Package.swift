@@ -94,7 +94,7 @@ let package = Package(
             name: "spec-check", dependencies: ["Parity", "Catalogue", "JSON", .arguments], swiftSettings: strict),
         library("TestSupport", ["Gateway", "MCP", "JSON", .nio, .nioPosix, .nioHTTP]),
 
-        tests("JSON"),
+        tests("JSON", ["TestSupport"]),
         tests("Catalogue", ["Parity", "JSON"]),
         tests("MCP", ["JSON", "TestSupport", "ConformanceFixtures"]),
         tests("Sealing"),
@@ -106,10 +106,10 @@ let package = Package(
                 "Servers", "Catalogue", "Gateway", "MCP", "Imaging", "Vectors", "JSON", "Embedded", "TestSupport",
             ],
             exclude: ["Goldens"], swiftSettings: strict),
-        tests("Imaging"),
-        tests("Vectors", ["JSON"]),
+        tests("Imaging", ["TestSupport"]),
+        tests("Vectors", ["JSON", "TestSupport"]),
         tests("Storage", ["Gateway", "JSON", "TestSupport"]),
-        tests("Settings", ["JSON", .yams]),
+        tests("Settings", ["JSON", "TestSupport", .yams]),
         .testTarget(
             name: "WiringTests",
             dependencies: [
@@ -120,7 +120,8 @@ let package = Package(
         tests(
             "HTTPTransport",
             [
-                "ConformanceFixtures", "Sealing", "MCP", "JSON", .httpClient, .lifecycle, .nio, .nioPosix, .nioHTTP,
+                "ConformanceFixtures", "Sealing", "MCP", "JSON", "TestSupport", .httpClient, .lifecycle, .nio,
+                .nioPosix, .nioHTTP,
                 .nioTLS,
                 .crypto, .logging,
             ]),
