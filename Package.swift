@@ -61,6 +61,7 @@ let package = Package(
         library("JSON"),
         library("Catalogue", ["JSON"]),
         library("MCP", ["JSON"]),
+        library("Sealing", ["MCP", "JSON", .crypto]),
         library("Gateway", ["Catalogue", "Vectors", "JSON"]),
         library("Upstreams", ["Gateway", "Catalogue", "JSON", .nio, .nioPosix, .nioTLS, .nioTLSCore]),
         library("Imaging"),
@@ -70,19 +71,21 @@ let package = Package(
         library(
             "HTTPTransport",
             [
-                "MCP", "JSON", .lifecycle, .nio, .nioPosix, .nioHTTP, .nioTLS, .nioTLSCore, .crypto, .logging,
+                "MCP", "Sealing", "JSON", .lifecycle, .nio, .nioPosix, .nioHTTP, .nioTLS, .nioTLSCore, .crypto,
+                .logging,
             ]),
         library("ConformanceFixtures", ["MCP", "JSON"]),
         .executableTarget(
-            name: "mcp-fixtures", dependencies: ["ConformanceFixtures", "HTTPTransport", "MCP", .arguments, .logging],
+            name: "mcp-fixtures",
+            dependencies: ["ConformanceFixtures", "HTTPTransport", "Sealing", "MCP", .arguments, .logging],
             swiftSettings: strict),
         library("Servers", ["Catalogue", "Gateway", "MCP", "Imaging", "Vectors", "JSON", .crypto]),
         library("Settings", ["JSON", .yams]),
         .executableTarget(
             name: "openai-mcp",
             dependencies: [
-                "Servers", "Upstreams", "Embedded", "Storage", "HTTPTransport", "Settings", "MCP", "Gateway",
-                "Catalogue", "Imaging", "JSON",
+                "Servers", "Upstreams", "Embedded", "Storage", "HTTPTransport", "Sealing", "Settings", "MCP",
+                "Gateway", "Catalogue", "Imaging", "JSON",
                 .arguments, .httpClient, .nio, .logging, .signals,
             ],
             swiftSettings: strict),
@@ -91,9 +94,10 @@ let package = Package(
             name: "spec-check", dependencies: ["Parity", "Catalogue", "JSON", .arguments], swiftSettings: strict),
         library("TestSupport", ["Gateway", "MCP", "JSON", .nio, .nioPosix, .nioHTTP]),
 
-        tests("JSON"),
+        tests("JSON", ["TestSupport"]),
         tests("Catalogue", ["Parity", "JSON"]),
         tests("MCP", ["JSON", "TestSupport", "ConformanceFixtures"]),
+        tests("Sealing"),
         tests("Gateway", ["Catalogue", "JSON", "TestSupport"], exclude: ["Guard/labelled-texts.txt"]),
         tests("Upstreams", ["TestSupport", "Gateway", "Catalogue", "JSON", .nio, .nioPosix, .nioTLS]),
         .testTarget(
@@ -102,10 +106,10 @@ let package = Package(
                 "Servers", "Catalogue", "Gateway", "MCP", "Imaging", "Vectors", "JSON", "Embedded", "TestSupport",
             ],
             exclude: ["Goldens"], swiftSettings: strict),
-        tests("Imaging"),
-        tests("Vectors", ["JSON"]),
+        tests("Imaging", ["TestSupport"]),
+        tests("Vectors", ["JSON", "TestSupport"]),
         tests("Storage", ["Gateway", "JSON", "TestSupport"]),
-        tests("Settings", ["JSON", .yams]),
+        tests("Settings", ["JSON", "TestSupport", .yams]),
         .testTarget(
             name: "WiringTests",
             dependencies: [
@@ -116,13 +120,16 @@ let package = Package(
         tests(
             "HTTPTransport",
             [
-                "ConformanceFixtures", "MCP", "JSON", .httpClient, .lifecycle, .nio, .nioPosix, .nioHTTP, .nioTLS,
+                "ConformanceFixtures", "Sealing", "MCP", "JSON", "TestSupport", .httpClient, .lifecycle, .nio,
+                .nioPosix, .nioHTTP,
+                .nioTLS,
                 .crypto, .logging,
             ]),
         .testTarget(
             name: "TranscriptTests",
             dependencies: [
-                "ConformanceFixtures", "MCP", "HTTPTransport", "JSON", "TestSupport", .httpClient, .nio, .logging,
+                "ConformanceFixtures", "MCP", "HTTPTransport", "Sealing", "JSON", "TestSupport", .httpClient, .nio,
+                .logging,
             ],
             exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(

@@ -9,9 +9,7 @@ import JSON
 public enum SharedFacts {
     /// The folder's path, or nil where there is none.
     public static let folder: String? = {
-        // Three levels up from this file lies the package.
-        let package = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        let path = "/\(package)/../shared"
+        let path = "\(PackageFile.root)/../shared"
         if access(path, R_OK) == 0 { return path }
         print("notice: ../shared is absent, tests that need it are skipped")
         return nil

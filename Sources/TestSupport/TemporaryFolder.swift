@@ -87,7 +87,8 @@ public final class TemporaryFolder: Sendable {
     /// Names in a folder below this one, sorted.
     public func names(in folder: String) -> [String] { Self.names("\(path)/\(folder)") }
 
-    private static func names(_ path: String) -> [String] {
+    /// Names in a folder, sorted.
+    static func names(_ path: String) -> [String] {
         guard let folder = opendir(path) else { return [] }
         defer { closedir(folder) }
         var names: [String] = []

@@ -3,6 +3,7 @@ import ConformanceFixtures
 import HTTPTransport
 import Logging
 import MCP
+import Sealing
 
 /// Serves the fixtures of the conformance suite over Streamable HTTP, or over stdio.
 @main

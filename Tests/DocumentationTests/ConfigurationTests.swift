@@ -2,17 +2,8 @@ import Settings
 import TestSupport
 import Testing
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Documentation/configuration.md lists the keys of the settings file; `make readme` writes it anew.
 @Suite struct ConfigurationTests {
-    private static let path =
-        "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/Documentation/configuration.md"
-
     private static let head = """
         # The settings file
 
@@ -24,14 +15,8 @@ import Testing
         """
 
     @Test func theKeysAreUpToDate() throws {
-        let wanted = Self.head + ConfigurationMarkdown.text
-        if Readme.rewrites {
-            let stream = try #require(fopen(Self.path, "wb"))
-            defer { fclose(stream) }
-            let bytes = Array(wanted.utf8)
-            try #require(fwrite(bytes, 1, bytes.count, stream) == bytes.count)
-        }
-        let found = SharedFacts.file(Self.path).map { String(decoding: $0, as: UTF8.self) }
-        #expect(found == wanted, "run `make readme`")
+        #expect(
+            try PackageFile("Documentation/configuration.md").says(Self.head + ConfigurationMarkdown.text),
+            "run `make readme`")
     }
 }

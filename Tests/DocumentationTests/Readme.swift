@@ -1,14 +1,8 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 import TestSupport
 
 /// README.md and its parts between markers.
 struct Readme {
-    static let rewrites = getenv("REWRITE_GOLDENS") != nil
-    private static let path = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/README.md"
+    private static let file = PackageFile("README.md")
 
     /// The file or a marker is not there.
     struct Missing: Error {
@@ -18,8 +12,8 @@ struct Readme {
     private var text: String
 
     init() throws {
-        guard let bytes = SharedFacts.file(Self.path) else { throw Missing(what: "README.md") }
-        text = String(decoding: bytes, as: UTF8.self)
+        guard let text = Self.file.text else { throw Missing(what: "README.md") }
+        self.text = text
     }
 
     func part(_ name: String) throws -> String { String(text[try range(name)]).trimmed }
@@ -30,14 +24,7 @@ struct Readme {
         return copy
     }
 
-    func write() throws {
-        guard let stream = fopen(Self.path, "wb") else { throw Missing(what: "README.md cannot be written") }
-        defer { fclose(stream) }
-        let bytes = Array(text.utf8)
-        guard fwrite(bytes, 1, bytes.count, stream) == bytes.count else {
-            throw Missing(what: "README.md cannot be written")
-        }
-    }
+    func write() throws { try Self.file.write(text) }
 
     private func range(_ name: String) throws -> Range<String.Index> {
         guard let start = text.ranges(of: "<!-- begin generated: \(name) -->").first?.upperBound,

@@ -13,7 +13,7 @@ import Testing
             case "settings": SettingsTable.markdown()
             default: Family.markdown
             }
-        if Readme.rewrites {
+        if PackageFile.areRewritten {
             try file.replacing(name, with: wanted).write()
         } else {
             #expect(try file.part(name) == wanted.trimmed, "run `make readme`")

@@ -150,17 +150,3 @@ func eventually(_ condition: @Sendable () -> Bool, _ location: SourceLocation = 
     }
     Issue.record("it never came to be", sourceLocation: location)
 }
-
-/// A source of chance that repeats itself, for generated schedules.
-struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
-    }
-}

@@ -3,10 +3,15 @@ import Testing
 @testable import Gateway
 
 @Suite struct RedactorTests {
+    /// A key that is another one each time it is asked for.
+    private struct ReplacedKey: KeySource {
+        let lines: Lines
+
+        var keys: [SecretString] { lines.next().map { [SecretString($0)] } ?? [] }
+    }
+
     @Test func aKeyThatCameLaterIsKnownToo() {
-        let lines = Lines(["first-key-1", "second-key-2"])
-        let keys = ReferencedKeys(["file:/key"], every: 0, read: { _ in lines.next() }, uptime: { 0 })
-        let redactor = Redactor(keys: [keys])
+        let redactor = Redactor(keys: [ReplacedKey(lines: Lines(["first-key-1", "second-key-2"]))])
         #expect(redactor("first-key-1 second-key-2") == "[redacted] second-key-2")
         #expect(redactor("first-key-1 second-key-2") == "first-key-1 [redacted]")
     }

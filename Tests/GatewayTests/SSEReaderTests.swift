@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test func cutsMakeNoDifference() throws {
-        var generator = SplitMix(state: 42)
+        var generator = Dice(seed: 42)
         let pieces = [
             "data: ", "event: e", "id: 3", ":", "\n", "\r", "\r\n", "\n\n", "ü\u{1F600}", "x", " ", "\u{FEFF}", "data",
         ]
@@ -63,18 +64,5 @@ import Testing
 
     @Test func manyEventsMayPassTheBoundTogether() throws {
         #expect(try events(Array(repeating: Array("data: 0123456789\n\n".utf8), count: 100), limit: 32).count == 100)
-    }
-}
-
-/// A small generator with a seed, so that a failure can be repeated.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

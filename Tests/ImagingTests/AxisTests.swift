@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Imaging
@@ -41,10 +42,10 @@ import Testing
 
     /// Any two numbers give a few ticks, in order, within the range.
     @Test func anyRange() {
-        var lot = Lot(5)
+        var dice = Dice(seed: 5)
         for _ in 0..<2000 {
             let values = (0..<2).map { _ in
-                Double(lot.below(2_000_001) - 1_000_000) * Logarithm.power(lot.below(560) - 290)
+                Double(dice.below(2_000_001) - 1_000_000) * Logarithm.power(dice.below(560) - 290)
             }
             for axis in [
                 Axis(values, margin: 0.05, ticks: 5),

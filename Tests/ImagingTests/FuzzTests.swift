@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Imaging
@@ -6,19 +7,19 @@ import Testing
 @Suite struct FuzzTests {
     private let limits = ImageLimits(side: 4096, pixels: 1 << 14)
 
-    private func damaged(_ bytes: [UInt8], _ lot: inout Lot) -> [UInt8] {
+    private func damaged(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
         var bytes = bytes
-        for _ in 0...lot.below(4) where !bytes.isEmpty {
-            let place = lot.below(bytes.count)
-            switch lot.below(6) {
-            case 0: bytes[place] ^= 1 << UInt8(lot.below(8))
-            case 1: bytes[place] = lot.byte()
-            case 2: bytes[place] = [0, 0xFF, 0x7F, 0x80][lot.below(4)]
-            case 3: bytes.removeSubrange(place..<min(bytes.count, place + 1 + lot.below(9)))
-            case 4: bytes.insert(contentsOf: (0...lot.below(9)).map { _ in lot.byte() }, at: place)
+        for _ in 0...dice.below(4) where !bytes.isEmpty {
+            let place = dice.below(bytes.count)
+            switch dice.below(6) {
+            case 0: bytes[place] ^= 1 << UInt8(dice.below(8))
+            case 1: bytes[place] = dice.byte()
+            case 2: bytes[place] = [0, 0xFF, 0x7F, 0x80][dice.below(4)]
+            case 3: bytes.removeSubrange(place..<min(bytes.count, place + 1 + dice.below(9)))
+            case 4: bytes.insert(contentsOf: (0...dice.below(9)).map { _ in dice.byte() }, at: place)
             default:
-                let from = lot.below(bytes.count)
-                let part = bytes[from..<min(bytes.count, from + 1 + lot.below(40))]
+                let from = dice.below(bytes.count)
+                let part = bytes[from..<min(bytes.count, from + 1 + dice.below(40))]
                 bytes.insert(contentsOf: part, at: place)
             }
         }
@@ -37,19 +38,19 @@ import Testing
 
     @Test(arguments: 0..<40)
     func anyByteOfAnyFile(_ seed: UInt64) {
-        var lot = Lot(seed)
-        for fixture in Fixture.decodable { check(damaged(fixture.bytes, &lot)) }
+        var dice = Dice(seed: seed)
+        for fixture in Fixture.decodable { check(damaged(fixture.bytes, &dice)) }
     }
 
     /// With good checksums, so that the damage comes further than the first check.
     @Test(arguments: 0..<30)
     func insideTheChunks(_ seed: UInt64) {
-        var lot = Lot(seed ^ 0xABCD)
+        var dice = Dice(seed: seed ^ 0xABCD)
         for fixture in Fixture.png {
             var chunks = PNGFile.chunks(fixture.bytes)
-            let place = lot.below(chunks.count)
-            chunks[place].1 = damaged(chunks[place].1, &lot)
-            if lot.below(8) == 0 { chunks.swapAt(place, lot.below(chunks.count)) }
+            let place = dice.below(chunks.count)
+            chunks[place].1 = damaged(chunks[place].1, &dice)
+            if dice.below(8) == 0 { chunks.swapAt(place, dice.below(chunks.count)) }
             check(PNGFile.bytes(chunks))
         }
     }
@@ -57,7 +58,7 @@ import Testing
     /// Rows that do not fit their header, well packed.
     @Test(arguments: 0..<10)
     func insideTheRows(_ seed: UInt64) throws {
-        var lot = Lot(seed ^ 0x1234)
+        var dice = Dice(seed: seed ^ 0x1234)
         for fixture in Fixture.png {
             var chunks = PNGFile.chunks(fixture.bytes)
             let packed = chunks.filter { $0.0 == "IDAT" }.flatMap(\.1)
@@ -67,8 +68,8 @@ import Testing
                 return true
             }
             chunks.removeAll { $0.0 == "IDAT" }
-            chunks.insert(("IDAT", Deflate.zlib(damaged(rows, &lot))), at: chunks.count - 1)
-            if lot.below(3) == 0 { chunks[0].1[lot.below(13)] = UInt8(lot.below(17)) }
+            chunks.insert(("IDAT", Deflate.zlib(damaged(rows, &dice))), at: chunks.count - 1)
+            if dice.below(3) == 0 { chunks[0].1[dice.below(13)] = UInt8(dice.below(17)) }
             check(PNGFile.bytes(chunks))
         }
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Imaging
@@ -43,8 +44,8 @@ import Testing
 
     @Test(arguments: [2, 3, 5, 8], [Int.max, 900])
     func unpacks(_ width: Int, _ clearEvery: Int) throws {
-        var lot = Lot(UInt64(width))
-        let bytes = (0..<9000).map { UInt8(($0 / 50 % 2 == 0 ? lot.below(256) : $0 / 100) & (1 << width - 1)) }
+        var dice = Dice(seed: UInt64(width))
+        let bytes = (0..<9000).map { UInt8(($0 / 50 % 2 == 0 ? dice.below(256) : $0 / 100) & (1 << width - 1)) }
         let data = packed(bytes, width: width, clearEvery: clearEvery)
         #expect(try LZW.unpack(data, width: width, count: bytes.count) == bytes)
         #expect(throws: ImageError.self) { try LZW.unpack(data, width: width, count: bytes.count + 200) }

@@ -1,12 +1,13 @@
 import JSON
+import TestSupport
 import Testing
 
 /// Random texts from a seed that is printed on failure: what parses must read back the same, and nothing may crash.
 @Suite struct JSONFuzzTests {
     @Test("values written and read back are equal", arguments: 0..<200)
     func values(_ seed: Int) throws {
-        var source = Source(seed: UInt64(seed))
-        let value = source.value(depth: 5)
+        var dice = Dice(seed: UInt64(seed))
+        let value = dice.value(depth: 5)
         let document = try JSONDocument(value.encoded)
         #expect(JSONValue(document.root) == value)
         #expect(document.root.raw.elementsEqual(value.encoded))
@@ -14,10 +15,10 @@ import Testing
 
     @Test("mutated texts parse to something writable or fail with an offset inside", arguments: 0..<400)
     func mutations(_ seed: Int) {
-        var source = Source(seed: UInt64(seed) &+ 1_000_003)
+        var dice = Dice(seed: UInt64(seed) &+ 1_000_003)
         for _ in 0..<50 {
-            var bytes = source.value(depth: 4).encoded
-            for _ in 0...Int(source.next() % 4) where !bytes.isEmpty { source.mutate(&bytes) }
+            var bytes = dice.value(depth: 4).encoded
+            for _ in 0...Int(dice.next() % 4) where !bytes.isEmpty { dice.mutate(&bytes) }
             do {
                 let root = try JSONDocument(bytes).root
                 let again = try JSONDocument(root.compact).root
@@ -28,49 +29,37 @@ import Testing
             }
         }
     }
+}
 
-    struct Source: RandomNumberGenerator {
-        private var state: UInt64
-
-        init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-        /// Marsaglia's xorshift64.
-        mutating func next() -> UInt64 {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return state
+extension Dice {
+    fileprivate mutating func value(depth: Int) -> JSONValue {
+        switch next() % (depth > 0 ? 7 : 5) {
+        case 0: return .null
+        case 1: return .bool(next() % 2 == 0)
+        case 2: return .int(Int(truncatingIfNeeded: next()))
+        case 3:
+            return .double(Double(bitPattern: next()).isFinite ? Double(Int32(truncatingIfNeeded: next())) / 7 : 1)
+        case 4: return .string(text())
+        case 5: return .array((0..<next() % 5).map { _ in value(depth: depth - 1) })
+        default:
+            return .object((0..<next() % 5).map { JSONValue.Member("\($0)\(text())", value(depth: depth - 1)) })
         }
+    }
 
-        mutating func value(depth: Int) -> JSONValue {
-            switch next() % (depth > 0 ? 7 : 5) {
-            case 0: return .null
-            case 1: return .bool(next() % 2 == 0)
-            case 2: return .int(Int(truncatingIfNeeded: next()))
-            case 3:
-                return .double(Double(bitPattern: next()).isFinite ? Double(Int32(truncatingIfNeeded: next())) / 7 : 1)
-            case 4: return .string(text())
-            case 5: return .array((0..<next() % 5).map { _ in value(depth: depth - 1) })
-            default:
-                return .object((0..<next() % 5).map { JSONValue.Member("\($0)\(text())", value(depth: depth - 1)) })
-            }
-        }
+    fileprivate mutating func text() -> String {
+        let letters = [
+            "a", "Z", " ", "\"", "\\", "/", "\n", "\u{01}", "é", "漢", "😀", "\u{7F}", "{", "]", "\u{2028}",
+        ]
+        return (0..<next() % 20).map { _ in letters[Int(next() % UInt64(letters.count))] }.joined()
+    }
 
-        mutating func text() -> String {
-            let letters = [
-                "a", "Z", " ", "\"", "\\", "/", "\n", "\u{01}", "é", "漢", "😀", "\u{7F}", "{", "]", "\u{2028}",
-            ]
-            return (0..<next() % 20).map { _ in letters[Int(next() % UInt64(letters.count))] }.joined()
-        }
-
-        mutating func mutate(_ bytes: inout [UInt8]) {
-            let position = Int(next() % UInt64(bytes.count))
-            switch next() % 4 {
-            case 0: bytes[position] = UInt8(truncatingIfNeeded: next())
-            case 1: bytes.remove(at: position)
-            case 2: bytes.insert(UInt8(truncatingIfNeeded: next()), at: position)
-            default: bytes.removeLast(bytes.count - position)
-            }
+    fileprivate mutating func mutate(_ bytes: inout [UInt8]) {
+        let position = Int(next() % UInt64(bytes.count))
+        switch next() % 4 {
+        case 0: bytes[position] = UInt8(truncatingIfNeeded: next())
+        case 1: bytes.remove(at: position)
+        case 2: bytes.insert(UInt8(truncatingIfNeeded: next()), at: position)
+        default: bytes.removeLast(bytes.count - position)
         }
     }
 }

@@ -1,6 +1,7 @@
 import ConformanceFixtures
 import HTTPTransport
 import MCP
+import Sealing
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Vectors
@@ -37,9 +38,9 @@ import Testing
 
     @Test("every float reads back from its own spelling", arguments: 0..<20)
     func spellings(_ seed: Int) {
-        var source = Source(seed + 1)
+        var dice = Dice(seed: UInt64(seed + 1))
         for _ in 0..<2_000 {
-            let value = Float(bitPattern: UInt32(truncatingIfNeeded: source.next()))
+            let value = Float(bitPattern: UInt32(truncatingIfNeeded: dice.next()))
             guard value.isFinite else { continue }
             #expect(Self.parse("\(value)")?.0.bitPattern == value.bitPattern, "\(value)")
             Self.check("\(Double(value))")
@@ -48,15 +49,15 @@ import Testing
 
     @Test("numbers as models write them", arguments: 0..<10)
     func embeddings(_ seed: Int) {
-        var source = Source(seed + 100)
-        for _ in 0..<2_000 { Self.check("\(Double.random(in: -0.1...0.1, using: &source))") }
+        var dice = Dice(seed: UInt64(seed + 100))
+        for _ in 0..<2_000 { Self.check("\(Double.random(in: -0.1...0.1, using: &dice))") }
     }
 
     @Test("midpoints of two floats, and a hair beside them", arguments: 0..<10)
     func midpoints(_ seed: Int) {
-        var source = Source(seed + 200)
+        var dice = Dice(seed: UInt64(seed + 200))
         for _ in 0..<500 {
-            let low = Float(bitPattern: UInt32(truncatingIfNeeded: source.next() & 0x7FFF_FFFF))
+            let low = Float(bitPattern: UInt32(truncatingIfNeeded: dice.next() & 0x7FFF_FFFF))
             guard low.isFinite, low.nextUp.isFinite else { continue }
             let middle = (Double(low) + Double(low.nextUp)) / 2
             for value in [middle, middle.nextUp, middle.nextDown] {
@@ -71,15 +72,15 @@ import Testing
 
     @Test("digits and exponents of any kind", arguments: 0..<20)
     func digits(_ seed: Int) {
-        var source = Source(seed + 300)
+        var dice = Dice(seed: UInt64(seed + 300))
         func run(_ range: ClosedRange<Int>) -> String {
-            (0..<Int.random(in: range, using: &source)).map { _ in "\(Int.random(in: 0...9, using: &source))" }.joined()
+            (0..<Int.random(in: range, using: &dice)).map { _ in "\(Int.random(in: 0...9, using: &dice))" }.joined()
         }
         for _ in 0..<1_000 {
-            var text = Bool.random(using: &source) ? "-" : ""
-            text += Bool.random(using: &source) ? "0" : "\(Int.random(in: 1...9, using: &source))" + run(0...30)
-            if Bool.random(using: &source) { text += "." + run(1...40) }
-            if Bool.random(using: &source) { text += "e\(Int.random(in: -60...60, using: &source))" }
+            var text = Bool.random(using: &dice) ? "-" : ""
+            text += Bool.random(using: &dice) ? "0" : "\(Int.random(in: 1...9, using: &dice))" + run(0...30)
+            if Bool.random(using: &dice) { text += "." + run(1...40) }
+            if Bool.random(using: &dice) { text += "e\(Int.random(in: -60...60, using: &dice))" }
             Self.check(text)
         }
     }

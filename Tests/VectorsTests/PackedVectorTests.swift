@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vectors
 
@@ -19,8 +20,8 @@ import Vectors
 
     @Test("every bit comes back, from an odd place too", arguments: 0..<20)
     func roundTrip(_ seed: Int) throws {
-        var source = Source(seed)
-        let vector = (0..<seed * 3).map { _ in Float(bitPattern: UInt32(truncatingIfNeeded: source.next())) }
+        var dice = Dice(seed: UInt64(seed))
+        let vector = (0..<seed * 3).map { _ in Float(bitPattern: UInt32(truncatingIfNeeded: dice.next())) }
         let bits = vector.map(\.bitPattern)
         let bytes = [7] + PackedVector.bytes(of: vector)
         #expect(try PackedVector.vector(in: bytes.dropFirst()).map(\.bitPattern) == bits)

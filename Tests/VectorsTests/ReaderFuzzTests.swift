@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vectors
 
@@ -9,17 +10,17 @@ import Vectors
         let vector: [Float]
     }
 
-    static func random(_ source: inout Source) -> [Row] {
-        let dimensions = Int.random(in: 1...9, using: &source)
-        return (0..<Int.random(in: 1...6, using: &source)).map { _ in
-            Row(key: text(&source), text: text(&source), vector: source.vector(dimensions, within: -2...2))
+    static func random(_ dice: inout Dice) -> [Row] {
+        let dimensions = Int.random(in: 1...9, using: &dice)
+        return (0..<Int.random(in: 1...6, using: &dice)).map { _ in
+            Row(key: text(&dice), text: text(&dice), vector: dice.vector(dimensions, within: -2...2))
         }
     }
 
-    static func text(_ source: inout Source) -> String {
+    static func text(_ dice: inout Dice) -> String {
         let letters = ["a", "Z", " ", "\"", "\\", "/", "[", "1]", ",", "[1,2]", "é", "漢", "😀", "{", "\n", "\r\n", ":"]
         return "t"
-            + (0..<Int.random(in: 0...12, using: &source)).map { _ in letters.randomElement(using: &source) ?? "" }
+            + (0..<Int.random(in: 0...12, using: &dice)).map { _ in letters.randomElement(using: &dice) ?? "" }
             .joined()
     }
 
@@ -40,20 +41,20 @@ import Vectors
         "\"" + text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
     }
 
-    static func jsonl(_ rows: [Row], _ source: inout Source) -> String {
+    static func jsonl(_ rows: [Row], _ dice: inout Dice) -> String {
         rows.map { row in
-            let numbers = row.vector.map { "\($0)" }.joined(separator: Bool.random(using: &source) ? "," : " , ")
-            let vector = Bool.random(using: &source) ? "[\(numbers)]" : "\"\(PackedVector.base64(of: row.vector))\""
+            let numbers = row.vector.map { "\($0)" }.joined(separator: Bool.random(using: &dice) ? "," : " , ")
+            let vector = Bool.random(using: &dice) ? "[\(numbers)]" : "\"\(PackedVector.base64(of: row.vector))\""
             let members = [
                 "\"id\":\(json(row.key))", "\"text\": \(json(row.text))", "\"embedding\" :\(vector)", "\"z\":[1,2]",
             ]
-            return "{" + members.shuffled(using: &source).joined(separator: ",") + "}"
-        }.joined(separator: Bool.random(using: &source) ? "\n" : "\r\n\n")
+            return "{" + members.shuffled(using: &dice).joined(separator: ",") + "}"
+        }.joined(separator: Bool.random(using: &dice) ? "\n" : "\r\n\n")
     }
 
-    static func csv(_ rows: [Row], _ source: inout Source) -> String {
-        let end = Bool.random(using: &source) ? "\n" : "\r\n"
-        if Bool.random(using: &source) {
+    static func csv(_ rows: [Row], _ dice: inout Dice) -> String {
+        let end = Bool.random(using: &dice) ? "\n" : "\r\n"
+        if Bool.random(using: &dice) {
             let lines = rows.map { row in
                 let numbers = row.vector.map { "\($0)" }.joined(separator: ", ")
                 return "\(quoted(row.key)),\"[\(numbers)]\",\(quoted(row.text))"
@@ -67,28 +68,28 @@ import Vectors
         return (["content,\(names),key"] + lines).joined(separator: end) + end
     }
 
-    static func written(_ rows: [Row], _ format: VectorFileFormat, _ source: inout Source) -> String {
-        format == .jsonl ? jsonl(rows, &source) : csv(rows, &source)
+    static func written(_ rows: [Row], _ format: VectorFileFormat, _ dice: inout Dice) -> String {
+        format == .jsonl ? jsonl(rows, &dice) : csv(rows, &dice)
     }
 
     @Test("what is written is read back", arguments: VectorFileFormat.allCases, 0..<60)
     func readBack(_ format: VectorFileFormat, _ seed: Int) throws {
-        var source = Source(seed + 1)
-        let written = Self.random(&source)
-        let text = Self.written(written, format, &source)
-        let found = try rows(format, text, pieces: [Int.random(in: 1...40, using: &source)])
+        var dice = Dice(seed: UInt64(seed + 1))
+        let written = Self.random(&dice)
+        let text = Self.written(written, format, &dice)
+        let found = try rows(format, text, pieces: [Int.random(in: 1...40, using: &dice)])
         #expect(found.map { Row(key: $0.key ?? "", text: $0.text ?? "", vector: $0.vector ?? []) } == written)
     }
 
     @Test("damage ends in rows or in an error with a line, in pieces too", arguments: VectorFileFormat.allCases, 0..<60)
     func damage(_ format: VectorFileFormat, _ seed: Int) {
-        var source = Source(seed + 10_001)
+        var dice = Dice(seed: UInt64(seed + 10_001))
         for _ in 0..<20 {
-            var bytes = Array(Self.written(Self.random(&source), format, &source).utf8)
-            for _ in 0...Int.random(in: 0...3, using: &source) where !bytes.isEmpty { Self.mutate(&bytes, &source) }
+            var bytes = Array(Self.written(Self.random(&dice), format, &dice).utf8)
+            for _ in 0...Int.random(in: 0...3, using: &dice) where !bytes.isEmpty { Self.mutate(&bytes, &dice) }
             let ends = bytes.count { $0 == UInt8(ascii: "\n") }
             do {
-                for row in try rows(format, bytes, pieces: [Int.random(in: 1...30, using: &source)]) {
+                for row in try rows(format, bytes, pieces: [Int.random(in: 1...30, using: &dice)]) {
                     #expect((1...ends + 1).contains(row.line))
                     #expect(row.text != nil || row.vector != nil)
                     #expect(row.vector.map { $0.allSatisfy(\.isFinite) } ?? true)
@@ -103,14 +104,14 @@ import Vectors
         }
     }
 
-    static func mutate(_ bytes: inout [UInt8], _ source: inout Source) {
-        let position = Int.random(in: 0..<bytes.count, using: &source)
+    static func mutate(_ bytes: inout [UInt8], _ dice: inout Dice) {
+        let position = Int.random(in: 0..<bytes.count, using: &dice)
         let marks = Array("\"\\[]{},:\n\r-.e0 ".utf8) + [0xFF, 0xEF]
-        switch source.next() % 5 {
-        case 0: bytes[position] = UInt8(truncatingIfNeeded: source.next())
-        case 1: bytes[position] = marks.randomElement(using: &source) ?? 0
+        switch dice.next() % 5 {
+        case 0: bytes[position] = UInt8(truncatingIfNeeded: dice.next())
+        case 1: bytes[position] = marks.randomElement(using: &dice) ?? 0
         case 2: bytes.remove(at: position)
-        case 3: bytes.insert(marks.randomElement(using: &source) ?? 0, at: position)
+        case 3: bytes.insert(marks.randomElement(using: &dice) ?? 0, at: position)
         default: bytes.removeLast(bytes.count - position)
         }
     }

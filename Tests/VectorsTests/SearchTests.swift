@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vectors
 
@@ -13,13 +14,13 @@ import Vectors
 
     @Test("the same neighbours as sorting everything, for one query and for several together", arguments: 0..<24)
     func againstSorting(_ seed: Int) async throws {
-        var source = Source(seed)
+        var dice = Dice(seed: UInt64(seed))
         let dimensions = [1, 2, 8, 13, 40, 300][seed % 6]
-        let count = Int.random(in: 1...120, using: &source)
+        let count = Int.random(in: 1...120, using: &dice)
         // Coarse vectors have many equal scores.
-        let vectors = seed % 2 == 0 ? source.vectors(count, dimensions) : source.coarse(count, dimensions)
+        let vectors = seed % 2 == 0 ? dice.vectors(count, dimensions) : dice.coarse(count, dimensions)
         let set = try VectorSet(vectors, keys: (0..<count).map { "k\($0)" })
-        let queries = (0..<Int.random(in: 1...5, using: &source)).map { _ in source.vector(dimensions) }
+        let queries = (0..<Int.random(in: 1...5, using: &dice)).map { _ in dice.vector(dimensions) }
         for metric in Metric.allCases {
             for wanted in [1, 3, 1_000] {
                 for threshold in [nil, Float(0.5)] {
@@ -38,10 +39,10 @@ import Vectors
 
     @Test("the nearest are those that Float64 finds", arguments: Metric.allCases)
     func againstFloat64(_ metric: Metric) throws {
-        var source = Source(4)
-        let vectors = source.vectors(400, 96)
+        var dice = Dice(seed: 4)
+        let vectors = dice.vectors(400, 96)
         let set = try VectorSet(vectors)
-        let query = source.vector(96)
+        let query = dice.vector(96)
         let exact = vectors.map {
             switch metric {
             case .cosine: Naive.cosine($0, query)

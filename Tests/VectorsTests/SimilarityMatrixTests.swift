@@ -1,11 +1,12 @@
+import TestSupport
 import Testing
 import Vectors
 
 @Suite struct SimilarityMatrixTests {
     @Test("every score is that of the pair", arguments: [1, 2, 7, 8, 9, 17, 40])
     func pairs(_ count: Int) throws {
-        var source = Source(count)
-        let vectors = source.vectors(count, 21)
+        var dice = Dice(seed: UInt64(count))
+        let vectors = dice.vectors(count, 21)
         for metric in Metric.allCases {
             let matrix = try VectorSet(vectors).similarities(by: metric)
             #expect(matrix.count == count)

@@ -1,11 +1,12 @@
+import TestSupport
 import Testing
 import Vectors
 
 @Suite struct VectorSetTests {
     @Test("what goes in comes out, whatever the dimensions", arguments: [1, 3, 7, 8, 9, 16, 31, 256, 1_000])
     func readBack(_ dimensions: Int) throws {
-        var source = Source(dimensions)
-        let vectors = source.vectors(20, dimensions)
+        var dice = Dice(seed: UInt64(dimensions))
+        let vectors = dice.vectors(20, dimensions)
         let set = try VectorSet(vectors)
         #expect(set.count == 20)
         #expect(set.dimensions == dimensions)

@@ -137,12 +137,10 @@ import Upstreams
 
     // MARK: Examples
 
-    static let examples = TextFiles.examples
-
     /// Each example of the documentation becomes a gateway.
-    @Test(arguments: examples)
+    @Test(arguments: Examples.names)
     func anExampleIsAGateway(name: String) throws {
-        let text = try TextFiles.example(name)
+        let text = try Examples.text(name)
         let names = text.matches(of: /env:([A-Z_]+)/).map { (String($0.1), "https://example.com/key") }
         let settings = try settings(text, Dictionary(names, uniquingKeysWith: { $1 }))
         #expect(ConfigurationCheck.findings(settings) == [])

@@ -37,7 +37,8 @@ struct ChatOptions: Sendable {
         generation.stops = try Self.stops(body["stop"])
         generation.format = try Self.format(body)
         try readTools(body)
-        try Self.checkIgnored(body)
+        try body.checkSampling()
+        try Self.checkModalities(body)
     }
 
     private static func limit(_ body: Input) throws(Refusal) -> Int? {
@@ -124,15 +125,7 @@ struct ChatOptions: Sendable {
         return .named(name)
     }
 
-    /// Parameters that an extractive model takes and has no use for; their types still count.
-    private static func checkIgnored(_ body: Input) throws(Refusal) {
-        _ = try body["temperature"].number(0...2)
-        _ = try body["top_p"].number(0...1)
-        _ = try body["frequency_penalty"].number(-2...2)
-        _ = try body["presence_penalty"].number(-2...2)
-        _ = try body["seed"].integer()
-        _ = try body["user"].string()
-        _ = try body["logit_bias"].object()
+    private static func checkModalities(_ body: Input) throws(Refusal) {
         for modality in try body["modalities"].list() ?? [] {
             guard try modality.choice(["text", "audio"]) == "text" else {
                 throw .unsupported("modalities", "The offline model writes text only; it has no voice for 'audio'.")

@@ -63,7 +63,9 @@ struct CompletionOptions: Sendable {
         if let best = try body["best_of"].integer(0...20), best < choices, best > 0 {
             throw .invalidValue("best_of", "'best_of' must not be less than 'n'.")
         }
-        try Self.checkIgnored(body)
+        // An extractive model has no use for it; its type still counts.
+        _ = try body["suffix"].string()
+        try body.checkSampling()
     }
 
     private static func prompts(_ input: Input) throws(Refusal) -> [Prompt] {
@@ -82,17 +84,5 @@ struct CompletionOptions: Sendable {
     private static func count(_ tokens: [Input]) throws(Refusal) -> Int {
         for token in tokens where try token.integer(0...Int.max) == nil { throw token.wrongType("an integer") }
         return tokens.count
-    }
-
-    /// Parameters that an extractive model takes and has no use for; their types still count.
-    private static func checkIgnored(_ body: Input) throws(Refusal) {
-        _ = try body["temperature"].number(0...2)
-        _ = try body["top_p"].number(0...1)
-        _ = try body["frequency_penalty"].number(-2...2)
-        _ = try body["presence_penalty"].number(-2...2)
-        _ = try body["seed"].integer()
-        _ = try body["suffix"].string()
-        _ = try body["user"].string()
-        _ = try body["logit_bias"].object()
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import Sealing
 
 /// The keys that one secret gives: one to seal sessions with, one to name callers by.
 struct Secrets: Sendable {
@@ -7,18 +8,14 @@ struct Secrets: Sendable {
 
     /// - Parameter secret: shared by replicas; nil: random.
     init(_ secret: String?) {
-        let root = secret.map { SymmetricKey(data: SHA256.hash(data: Array($0.utf8))) } ?? SymmetricKey(size: .bits256)
-        sealing = Self.derive(root, "session ids")
-        naming = Self.derive(root, "names of callers")
+        let root = RootSecret(secret)
+        sealing = root.key(for: "session ids")
+        naming = root.key(for: "names of callers")
     }
 
     /// A name for the holder of a provider key, from which the key cannot be found.
     func name(forHolderOf key: String) -> String {
         let code = HMAC<SHA256>.authenticationCode(for: Array(key.utf8), using: naming)
         return "key-" + code.prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
-    private static func derive(_ root: SymmetricKey, _ purpose: String) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Array("openai-mcp \(purpose)".utf8), outputByteCount: 32)
     }
 }

@@ -1,5 +1,6 @@
 import Crypto
 import MCP
+import Sealing
 
 /// Turns sessions into ids that hold them, encrypted and authenticated, so that no replica needs a store.
 struct SessionSeal: Sendable {

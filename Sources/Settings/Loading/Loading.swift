@@ -114,7 +114,6 @@ struct Loading {
         settings.places.add([setting.name: entry.place])
         settings.watchedFiles += reader.files
         for remark in reader.remarks { warn(place, remark) }
-        if setting.traits.contains(.planned) { warn(place, "takes effect in a later version; it changes nothing yet") }
         if isSecret, case .flag = entry.place, !entry.isReference {
             warn(place, "every user of this machine can see it; give env:NAME or file:PATH instead")
         }

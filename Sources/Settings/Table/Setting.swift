@@ -11,8 +11,6 @@ public struct Setting: Sendable {
         public static let list = Traits(rawValue: 1 << 1)
         /// Yes or no: the flag needs no value.
         public static let toggle = Traits(rawValue: 1 << 2)
-        /// Read and checked, but without effect yet.
-        public static let planned = Traits(rawValue: 1 << 3)
     }
 
     /// Path in the settings file, `group.key`; one without a dot cannot stand there.

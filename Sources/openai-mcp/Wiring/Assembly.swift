@@ -1,5 +1,6 @@
 import Gateway
 import MCP
+import Sealing
 import Servers
 import Settings
 import Storage
@@ -45,7 +46,7 @@ struct Assembly {
         environment.downloadLimit = settings.files.downloadLimit
         environment.estimate = { [table = PriceTable()] call in table.bound(of: call) }
         try Self.offer(settings, in: &environment)
-        environment.features.sealer = StateSeal(secret: settings.http.sessionKey?.exposed)
+        environment.features.sealer = AuthenticatedSealer(secret: settings.http.sessionKey?.exposed)
         Self.keep(settings.storage, file, in: &environment)
         environment.provider = Self.identity(of: gateway.providers)
         environment.today = { UTC.day }

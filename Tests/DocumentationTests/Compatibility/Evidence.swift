@@ -12,12 +12,8 @@ struct Evidence: Sendable, Hashable {
         self.name = name
     }
 
-    private static let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-
     /// The text of a file of the package; nil where there is none.
-    static func text(_ file: String) -> String? {
-        SharedFacts.file("\(root)/\(file)").map { String(decoding: $0, as: UTF8.self) }
-    }
+    static func text(_ file: String) -> String? { PackageFile(file).text }
 
     /// Whether the file has a test of this name.
     var exists: Bool {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -51,7 +52,7 @@ import Testing
 
     /// Texts that follow one another, cut anywhere.
     @Test func cutAnywhere() {
-        var generator = SplitMix(state: 42)
+        var generator = Dice(seed: 42)
         let inspector = Self.inspector()
         for _ in 0..<150 {
             let bytes = (0..<8).flatMap { _ in

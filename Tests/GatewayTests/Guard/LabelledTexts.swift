@@ -43,9 +43,9 @@ private struct Unfolding {
     private(set) var bytes: [UInt8] = []
     private(set) var ranges: [Range<Int>] = []
     private var open: Int?
-    private var generator: SplitMix
+    private var generator: Dice
 
-    init(seed: UInt64) { generator = SplitMix(state: seed) }
+    init(seed: UInt64) { generator = Dice(seed: seed) }
 
     mutating func take(_ scalars: [UnicodeScalar]) {
         var position = 0

@@ -70,27 +70,3 @@ import Testing
         #expect(upstream.calls[0].headers.fields.map { [$0.name, $0.value] } == [[name, value]])
     }
 }
-
-@Suite struct ReferencedKeysTests {
-    @Test func aKeyIsReadAgainWhenItsTimeIsUp() {
-        let clock = Clock()
-        let file = Lines(["first", "second", nil, "  "])
-        let keys = ReferencedKeys(
-            ["file:/key"], every: 5, read: { _ in file.next() }, uptime: clock.surroundings.uptime)
-        #expect(keys.keys.map(\.exposed) == ["first"])
-        clock.pass(4)
-        #expect(keys.keys.map(\.exposed) == ["first"])
-        clock.pass(1)
-        #expect(keys.keys.map(\.exposed) == ["second"])
-        for _ in 0..<2 {
-            clock.pass(5)
-            #expect(keys.keys.map(\.exposed) == ["second"], "what cannot be read, or is empty, takes no key away")
-        }
-    }
-
-    @Test func oneReferenceMayHoldSeveralKeys() {
-        let keys = ReferencedKeys(
-            ["env:A", "env:B"], read: { $0 == "env:A" ? "k1\n k2 \n\n" : "k2,k3" }, uptime: { 0 })
-        #expect(keys.keys.map(\.exposed) == ["k1", "k2", "k3"])
-    }
-}

@@ -1,5 +1,6 @@
 import Catalogue
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -8,11 +9,11 @@ import Testing
 @Suite struct NeverTwiceTests {
     /// A provider that answers by chance and counts for what it would send a bill.
     private final class Vendor: Upstream {
-        private let random: Mutex<SplitMix>
+        private let random: Mutex<Dice>
         /// Calls whose work is done: an answer came, or broke off after the work.
         let billed = Mutex<[String: Int]>([:])
 
-        init(seed: UInt64) { random = Mutex(SplitMix(state: seed)) }
+        init(seed: UInt64) { random = Mutex(Dice(seed: seed)) }
 
         func send(_ call: Call) async throws -> Answer {
             let number = call.headers["X-Number"] ?? ""
@@ -46,7 +47,7 @@ import Testing
     func noScheduleBuysTwice(_ seed: UInt64) async throws {
         let vendors = (0..<3).map { Vendor(seed: seed &* 31 &+ UInt64($0)) }
         let clock = Clock()
-        let random = Mutex(SplitMix(state: seed))
+        let random = Mutex(Dice(seed: seed))
         var surroundings = clock.surroundings
         surroundings.random = { Double(random.withLock { $0.next() } >> 11) / Double(1 << 53) }
         let providers = vendors.indices.map { index in

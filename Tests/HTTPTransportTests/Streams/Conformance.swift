@@ -1,7 +1,7 @@
 import ConformanceFixtures
-import Crypto
 import HTTPTransport
 import MCP
+import Sealing
 
 /// The fixture server of the conformance suite over HTTP.
 enum Conformance {

@@ -1,39 +1,13 @@
 import JSON
 import MCP
 import NIOHTTP1
+import TestSupport
 import Testing
 
 @testable import HTTPTransport
 
 /// Whatever comes, what goes back is well-formed.
 @Suite struct HostileTests {
-    /// The same numbers in every run.
-    private struct Dice {
-        var state: UInt64
-
-        mutating func roll(_ sides: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % sides
-        }
-
-        mutating func pick<Element>(_ elements: [Element]) -> Element { elements[roll(elements.count)] }
-
-        /// A text with some characters changed, dropped or doubled.
-        mutating func spoil(_ text: String) -> String {
-            var bytes = Array(text.utf8)
-            for _ in 0...roll(3) where !bytes.isEmpty {
-                let place = roll(bytes.count)
-                switch roll(4) {
-                case 0: bytes[place] = UInt8(0x21 + roll(94))
-                case 1: bytes.remove(at: place)
-                case 2: bytes.insert(bytes[place], at: place)
-                default: bytes.removeSubrange(place...)
-                }
-            }
-            return String(decoding: bytes, as: UTF8.self)
-        }
-    }
-
     private static let paths = [
         "/mcp", "/mcp/", "/alpha/mcp", "/mcp/sk-1", "/sse", "/alpha/sse", "/messages", "/messages?session=x",
         "/mcp?tools=",
@@ -47,7 +21,7 @@ import Testing
                 $0.drainTime = .milliseconds(50)
             }, joined: server
         ) { http in
-            var dice = Dice(state: seed)
+            var dice = Dice(seed: seed)
             let session = try await http.session()
             let id = try #require(session.first { $0.0 == "mcp-session-id" }?.1)
             let stream = try await http.post(Message.call("test_tool_with_progress", token: "t"), session)
@@ -55,13 +29,13 @@ import Testing
             let values = Self.values(session: id, event: String(event))
             for _ in 0..<150 {
                 var headers: [(String, String)] = []
-                for (name, known) in values where dice.roll(3) == 0 {
+                for (name, known) in values where dice.below(3) == 0 {
                     let value = dice.pick(known)
-                    headers.append((name, dice.roll(3) == 0 ? dice.spoil(value) : value))
+                    headers.append((name, dice.below(3) == 0 ? dice.spoil(value) : value))
                 }
                 let method = dice.pick(["POST", "POST", "POST", "GET", "DELETE", "OPTIONS", "PUT", "HEAD"])
                 var body = dice.pick(Self.bodies)
-                if dice.roll(2) == 0 { body = dice.spoil(body) }
+                if dice.below(2) == 0 { body = dice.spoil(body) }
                 let path = dice.pick(Self.paths)
                 let faults = try await Self.faults(http, method, path, headers, method == "GET" ? nil : body)
                 #expect(faults.isEmpty, "\(faults) for \(method) \(path) \(headers) \(body)")
@@ -133,5 +107,22 @@ import Testing
             }
             return status >= 400 && !isError ? "status \(status) with a result" : nil
         }
+    }
+}
+
+extension Dice {
+    /// A text with some characters changed, dropped or doubled.
+    fileprivate mutating func spoil(_ text: String) -> String {
+        var bytes = Array(text.utf8)
+        for _ in 0...below(3) where !bytes.isEmpty {
+            let place = below(bytes.count)
+            switch below(4) {
+            case 0: bytes[place] = UInt8(0x21 + below(94))
+            case 1: bytes.remove(at: place)
+            case 2: bytes.insert(bytes[place], at: place)
+            default: bytes.removeSubrange(place...)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -26,7 +26,7 @@ import Testing
         #expect(kinds.count >= 10)
         for (place, kind) in kinds.enumerated() {
             for number in 0..<Self.count {
-                var dice = Dice(UInt64(place) << 32 | number)
+                var dice = Dice(seed: UInt64(place) << 32 | number)
                 let isDamaged = !number.isMultiple(of: 2)
                 let request = Self.request(values.value(of: kind, &dice), isDamaged: isDamaged, revision, &dice)
                 let exchange = try await fuzzed.exchange(request, answer: Self.answer(&dice))
@@ -101,7 +101,7 @@ import Testing
         let server = try FixtureServer.make()
         let check = SharedFacts.arePresent ? try MessageCheck(.assumed) : nil
         for number in 0..<2000 as Range<UInt64> {
-            var dice = Dice(number)
+            var dice = Dice(seed: number)
             let whole: JSONValue = [
                 "jsonrpc": "2.0", "id": 1, "method": "tools/call",
                 "params": ["name": "echo", "arguments": ["text": "hi"]],

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 
 /// Small damage to a value.
 enum Mutation {

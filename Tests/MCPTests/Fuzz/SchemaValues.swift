@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 
 /// Values that a schema allows, as the dice fall.
 struct SchemaValues {

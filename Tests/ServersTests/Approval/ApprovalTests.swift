@@ -1,6 +1,7 @@
 import Gateway
 import JSON
 import MCP
+import TestSupport
 import Testing
 
 @testable import Servers
@@ -15,7 +16,7 @@ import Testing
     private func bench(_ script: @escaping ScriptedUpstream.Script = { _ in .text(secret) }) async throws -> Workbench {
         let options = Workbench.Options {
             $0.approved = [Glob("chat-*")]
-            $0.features.sealer = StateSeal(secret: "secret")
+            $0.features.sealer = TestSealer()
         }
         return try await Workbench(with: options, script)
     }
@@ -92,7 +93,7 @@ import Testing
         let (clock, gate) = (ManualClock(), Gate())
         let options = Workbench.Options(handles: Handles(surroundings: clock.surroundings)) {
             $0.approved = [Glob("chat-*")]
-            $0.features.sealer = StateSeal(secret: "secret")
+            $0.features.sealer = TestSealer()
         }
         let bench = try await Workbench(with: options) { _ in
             try await gate.pass()

@@ -2,6 +2,7 @@ import Gateway
 import JSON
 import MCP
 import Servers
+import TestSupport
 import Testing
 
 /// Calls that a user must agree to, as clients of both eras see them.
@@ -18,7 +19,7 @@ import Testing
             $0.confirmation.destructive = cost == nil
             $0.confirmation.cost = cost
             $0.estimate = { _ in estimate }
-            $0.features.sealer = StateSeal(secret: "secret")
+            $0.features.sealer = TestSealer()
             $0.features.now = now
         }
         return try await Workbench(with: options) { call in

@@ -1,8 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 import Servers
 import TestSupport
 import Testing
@@ -14,7 +9,7 @@ import Testing
         let list = try Definitions(server)
         let name = "\(server).jsonl"
         let lines = [list.header] + list.tools.map { String(decoding: $0.raw, as: UTF8.self) }
-        if getenv("REWRITE_GOLDENS") != nil { try Self.write(name, lines) }
+        if PackageFile.areRewritten { try Self.write(name, lines) }
         let reviewed = try #require(Self.read(name), "Goldens/\(name) is missing; write it with REWRITE_GOLDENS=1.")
         let difference = Self.difference(from: reviewed, to: lines)
         #expect(
@@ -24,17 +19,8 @@ import Testing
 
     @Test("every golden belongs to a server")
     func leftovers() {
-        var names: Set<String> = []
-        if let folder = opendir(Self.folder) {
-            defer { closedir(folder) }
-            while let entry = readdir(folder) {
-                names.insert(
-                    withUnsafePointer(to: &entry.pointee.d_name) {
-                        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                    })
-            }
-        }
-        #expect(names.subtracting([".", ".."]).subtracting(Family.members.map { "\($0.name).jsonl" }).isEmpty)
+        let names = Set(PackageFile.names(in: Self.folder))
+        #expect(names.subtracting(Family.members.map { "\($0.name).jsonl" }).isEmpty)
     }
 
     @Test("a difference names the line and shows the place")
@@ -76,21 +62,13 @@ import Testing
 
     // MARK: Files
 
-    private static let folder =
-        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
-        .joined(separator: "/") + "/Goldens"
+    private static let folder = "Tests/ServersTests/Goldens"
 
     private static func read(_ name: String) -> [String]? {
-        SharedFacts.file("\(folder)/\(name)").map {
-            String(decoding: $0, as: UTF8.self).split(separator: "\n").map(String.init)
-        }
+        PackageFile("\(folder)/\(name)").text?.split(separator: "\n").map(String.init)
     }
 
     private static func write(_ name: String, _ lines: [String]) throws {
-        mkdir(folder, 0o755)
-        let bytes = Array(lines.map { $0 + "\n" }.joined().utf8)
-        let file = try #require(fopen("\(folder)/\(name)", "wb"))
-        defer { fclose(file) }
-        try #require(fwrite(bytes, 1, bytes.count, file) == bytes.count)
+        try PackageFile("\(folder)/\(name)").write(lines.map { $0 + "\n" }.joined())
     }
 }

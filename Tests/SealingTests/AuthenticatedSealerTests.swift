@@ -1,9 +1,8 @@
+import Sealing
 import Testing
 
-@testable import Servers
-
-@Suite struct StateSealTests {
-    private let seal = StateSeal(secret: "a secret")
+@Suite struct AuthenticatedSealerTests {
+    private let seal = AuthenticatedSealer(secret: "a secret")
     private let context = Array("ann: file-delete".utf8)
 
     @Test("what is sealed is opened again, whatever its length", arguments: 0...10)
@@ -11,7 +10,7 @@ import Testing
         let bytes = Array("state 0123"[...].utf8.prefix(length))
         let text = try seal.seal(bytes, for: context)
         #expect(seal.open(text, for: context) == bytes)
-        #expect(StateSeal(secret: "a secret").open(text, for: context) == bytes, "a replica")
+        #expect(AuthenticatedSealer(secret: "a secret").open(text, for: context) == bytes, "a replica")
         #expect(text.utf8.allSatisfy { !"+/=".utf8.contains($0) })
     }
 
@@ -37,8 +36,8 @@ import Testing
     func others() throws {
         let text = try seal.seal(Array("state".utf8), for: context)
         #expect(seal.open(text, for: Array("bob: file-delete".utf8)) == nil)
-        #expect(StateSeal(secret: "another").open(text, for: context) == nil)
-        #expect(StateSeal(secret: nil).open(text, for: context) == nil)
+        #expect(AuthenticatedSealer(secret: "another").open(text, for: context) == nil)
+        #expect(AuthenticatedSealer(secret: nil).open(text, for: context) == nil)
         #expect(try seal.seal(Array("state".utf8), for: context) != text, "a nonce of its own")
     }
 }

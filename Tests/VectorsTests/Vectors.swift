@@ -1,17 +1,7 @@
-/// Random numbers from a seed that is printed on failure.
-struct Source: RandomNumberGenerator {
-    private var state: UInt64
+import TestSupport
 
-    init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-    /// Marsaglia's xorshift64.
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
-    }
-
+/// Vectors by lot.
+extension Dice {
     mutating func vector(_ dimensions: Int, within range: ClosedRange<Float> = -1...1) -> [Float] {
         (0..<dimensions).map { _ in Float.random(in: range, using: &self) }
     }
