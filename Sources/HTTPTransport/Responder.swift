@@ -77,6 +77,10 @@ struct Responder: Sendable {
                 _ = try read(request, health.alive)
                 return .task { await health.ready() }
             }
+            // RFC 9112, section 3.2.
+            guard request.host != nil || request.isOld else {
+                throw Refusal(.badRequest, "A request says in Host whom it is meant for.")
+            }
             guard origins.allows(host: request.host, at: request.connection.localAddress?.ipAddress) else {
                 throw Refusal(
                     .forbidden, "The Host of the request is not served here; add it to the allowed hosts.")

@@ -21,6 +21,7 @@ struct OpenAIMCP: AsyncParsableCommand {
         ])
 
     static func main() async {
+        Processors.limitLoops()
         guard let serving = Serving(plain: Array(CommandLine.arguments.dropFirst())) else { return await main(nil) }
         do {
             try await serving.run()

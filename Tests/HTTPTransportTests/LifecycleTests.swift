@@ -148,6 +148,77 @@ import Testing
         }
     }
 
+    @Test func aRequestBehindAnotherMayStillBeOnItsWay() async throws {
+        try await Harness.run { server in
+            let socket = try await RawConnection.open(server.port)
+            try await socket.post(Message.call("sleep", #"{"ms":300}"#), [])
+            let body = Message.call("echo", #"{"text":"the second"}"#)
+            try await socket.write(
+                "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body.prefix(10))")
+            #expect(try await socket.waits(for: "slept"))
+            try await socket.write(String(body.dropFirst(10)))
+            #expect(try await socket.waits(for: "the second"))
+        }
+    }
+
+    @Test func whoeverReadsNoAnswersIsAskedForNoMoreRequests() async throws {
+        let plain = PlainRoute("GET", "/large") { _ in
+            PlainResponse(status: 200, body: .bytes([UInt8](repeating: 0x78, count: 1 << 20)))
+        }
+        let asked = Mutex(0)
+        let counted = PlainRoute("GET", "/counted") { request in
+            asked.withLock { $0 += 1 }
+            return try await plain.handler(request)
+        }
+        try await Harness.run(routes: [counted]) { server in
+            let deaf = try await RawConnection.open(server.port, reads: false)
+            for _ in 0..<200 { try await deaf.send("GET", "/counted") }
+            try await Task.sleep(for: .milliseconds(500))
+            // A megabyte each: what the system's buffers take, and no more.
+            #expect(asked.withLock { $0 } < 20)
+            try await deaf.startReading()
+            #expect(try await Self.eventually { asked.withLock { $0 } == 200 })
+        }
+    }
+
+    @Test func aLargeAnswerArrivesWholeAlsoWhereNothingMoreIsSent() async throws {
+        let route = PlainRoute("GET", "/large") { _ in
+            PlainResponse(status: 200, body: .bytes([UInt8](repeating: 0x78, count: 3 << 20)))
+        }
+        try await Harness.run(routes: [route]) { server in
+            let socket = try await RawConnection.open(server.port)
+            try await socket.write("GET /large HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            #expect(try await socket.waitsForEnd())
+            #expect(socket.text.hasSuffix(String(repeating: "x", count: 3 << 20)))
+        }
+    }
+
+    @Test(arguments: ["Connection: Upgrade\r\nUpgrade: h2c\r\n", "Connection: close\r\n"])
+    func behindARequestForAnotherProtocolTheConnectionEnds(fields: String) async throws {
+        try await Harness.run { server in
+            let socket = try await RawConnection.open(server.port)
+            try await socket.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\(fields)\r\n")
+            #expect(try await socket.waits(for: "Connection: close"))
+            #expect(try await socket.waitsForEnd())
+        }
+    }
+
+    @Test func aRequestSaysWhomItIsMeantFor() async throws {
+        try await Harness.run { server in
+            let socket = try await RawConnection.open(server.port)
+            try await socket.write("POST /mcp HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}")
+            #expect(try await socket.waits(for: "400 Bad Request"))
+        }
+    }
+
+    private static func eventually(_ condition: () -> Bool) async throws -> Bool {
+        for _ in 0..<1000 {
+            if condition() { return true }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return false
+    }
+
     // MARK: TLS
 
     @Test func servesOverTLS() async throws {

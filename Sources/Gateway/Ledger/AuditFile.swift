@@ -26,8 +26,11 @@ public struct AuditFile: Sendable {
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else {
                     let failure = failure()
-                    // Half a line would spoil the next one.
-                    if end >= 0 { _ = ftruncate(descriptor, end) }
+                    // Half a line would spoil the next one. What another process has added meanwhile is not ours to cut.
+                    let written = lines.count - rest.count
+                    if end >= 0, lseek(descriptor, 0, SEEK_END) == end + off_t(written) {
+                        _ = ftruncate(descriptor, end)
+                    }
                     throw failure
                 }
                 rest = rest.dropFirst(count)

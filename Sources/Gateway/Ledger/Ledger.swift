@@ -22,6 +22,7 @@ public final class Ledger: Sendable {
     private let surroundings: Surroundings
     private let warn: @Sendable (String) -> Void
     private let state = Mutex(State())
+    private let unjudged = Atomic(0)
     private let lock = TaskLock()
 
     /// Creates a ledger.
@@ -43,6 +44,23 @@ public final class Ledger: Sendable {
 
     /// Whether entries go anywhere.
     var isOn: Bool { rules.days > 0 || audit != nil }
+
+    /// Waits a while for the entries of calls that have ended and not been judged, as before the last flush.
+    public func settled(within time: Duration) async {
+        let deadline = ContinuousClock.now + time
+        while unjudged.load(ordering: .relaxed) > 0, .now < deadline {
+            guard (try? await Task.sleep(for: .milliseconds(5))) != nil else { return }
+        }
+    }
+
+    /// An entry follows once its answer has been judged.
+    func expect() { unjudged.add(1, ordering: .relaxed) }
+
+    /// Takes an entry that was expected.
+    func writeExpected(_ entry: LedgerEntry) {
+        write(entry)
+        unjudged.subtract(1, ordering: .relaxed)
+    }
 
     /// Takes an entry.
     func write(_ entry: LedgerEntry) {

@@ -86,17 +86,25 @@ public struct Cache: Stage {
     private func fly(_ call: Call, _ key: CacheKey, _ next: @escaping Next) async throws -> Answer {
         let flight: Flight
         let seat: Int
+        var own: Receipt?
         switch cache.find(key, rules: rules) {
         case .answer(let kept): return served(kept, call, .hit)
         case .underWay(let known, let place): (flight, seat) = (known, place)
         case .nothing(let new, let place):
             (flight, seat) = (new, place)
-            var own = call
             // What the flight costs is written down for whoever pays for it.
-            own.receipt = Receipt()
-            new.start({ [own] in try await next(own) }) { [cache, rules] in cache.land(new, key, $0, rules: rules) }
+            own = Receipt()
+            var first = call
+            first.receipt = own
+            new.start({ [first] in try await next(first) }) { [cache, rules] in cache.land(new, key, $0, rules: rules) }
         }
-        let landing = try await flight.wait(seat)
+        let landing: Flight.Landing
+        do {
+            landing = try await flight.wait(seat)
+        } catch {
+            if let paid = own?.content { call.receipt?.update { $0 = paid } }
+            throw error
+        }
         var answer = landing.answer
         guard landing.isFirst else {
             mark(&answer, call, .shared)

@@ -75,6 +75,7 @@ public struct WriteLedger: Stage {
         var entry = entry
         entry.latency = surroundings.uptime() - started
         if case .failed(let error) = end { entry.outcome = APIError(error).kind.rawValue }
+        ledger.expect()
         receipt.conclude { [entry, ledger] content, flaw in
             var entry = entry
             entry.usage = content.usage
@@ -84,7 +85,7 @@ public struct WriteLedger: Stage {
                 entry.outcome = APIError.Kind.cancelled.rawValue
             }
             if let flaw { entry.outcome = flaw.rawValue }
-            ledger.write(entry)
+            ledger.writeExpected(entry)
         }
     }
 

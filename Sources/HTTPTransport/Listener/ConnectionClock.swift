@@ -76,6 +76,9 @@ struct ConnectionClock {
         return earliest
     }
 
+    /// Whether the time for all of a large request is over.
+    func isOverdue(at now: NIODeadline) -> Bool { requestEnds.map { $0 <= now } ?? false }
+
     mutating func verdict(at now: NIODeadline) -> Verdict {
         let stuck = [opened, readingStopped].contains { $0.map { now - $0 >= limit } ?? false }
         if stuck || lingersUntil.map({ $0 <= now }) ?? false { return .close }

@@ -77,7 +77,7 @@ final class Listener: Sendable {
         if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
         let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)
         try pipeline.addHandlers(
-            ByteToMessageHandler(decoder),
+            ByteToMessageHandler(decoder, maximumBufferSize: 256 << 10),
             ServerConnection(
                 channel, executor: executors[channel.eventLoop], responder: responder, configuration, date: date))
         let id = ObjectIdentifier(channel)

@@ -51,6 +51,7 @@ final class ServerConnection: ChannelDuplexHandler {
     /// What comes is no HTTP.
     private var isBroken = false
     private var isFinishing = false
+    private var isPulling = false
     private var clock: ConnectionClock
     private var timer: Scheduled<Void>?
     private var timerEnds = NIODeadline.distantFuture
@@ -88,13 +89,18 @@ final class ServerConnection: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if backlog.isEmpty, hasRoom { context.read() } else { isReadHeld = true }
+        // A client that does not read its answers is not asked for more requests.
+        if backlog.isEmpty, hasRoom, channel.isWritable { context.read() } else { isReadHeld = true }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         clock.clientReads(channel.isWritable, at: .now())
         setTimer()
-        if channel.isWritable { drain() }
+        if channel.isWritable {
+            drain()
+            takeBacklog()
+            readOn()
+        }
         context.fireChannelWritabilityChanged()
     }
 
@@ -116,6 +122,7 @@ final class ServerConnection: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard !isFinishing, !isBroken else { return }
         guard error is HTTPParserError else { return context.close(promise: nil) }
         isBroken = true
         guard let turn else { return refuseWhatIsBroken() }
@@ -134,7 +141,7 @@ final class ServerConnection: ChannelDuplexHandler {
 
     /// Whether a part belongs to a request whose turn has not come.
     private func mustWait(_ part: HTTPServerRequestPart) -> Bool {
-        if case .head = part { turn != nil } else { false }
+        if case .head = part { turn != nil || !channel.isWritable } else { false }
     }
 
     private func take(_ part: HTTPServerRequestPart) {
@@ -150,7 +157,9 @@ final class ServerConnection: ChannelDuplexHandler {
         let request = Responder.Arrived(head, RequestFields(head.headers), connection)
         clock.requestBegins(at: .now(), longest: request.path.hasPrefix(RouteTable.uploads) ? uploadTime : nil)
         setTimer()
-        turn = Turn(number: turns, request: request, closes: !head.isKeepAlive)
+        // Behind a request for another protocol the parser reads no further.
+        let isLast = !head.isKeepAlive || head.method == .CONNECT || head.headers.contains(name: "upgrade")
+        turn = Turn(number: turns, request: request, closes: isLast)
         let (reception, extra) = responder.receive(request)
         turn?.extra = extra
         follow(reception)
@@ -193,7 +202,7 @@ final class ServerConnection: ChannelDuplexHandler {
 
     /// Asks a client for the body that waits to be asked (RFC 9110, section 10.1.1).
     private func askForBody() {
-        guard turn?.request.fields.expectsContinue == true, turn?.isWhole == false else { return }
+        guard let turn, turn.request.fields.expectsContinue, !turn.request.isOld, !turn.isWhole else { return }
         write { $0.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n") }
     }
 
@@ -231,7 +240,7 @@ final class ServerConnection: ChannelDuplexHandler {
     }
 
     private func readOn() {
-        guard isReadHeld, backlog.isEmpty, hasRoom else { return }
+        guard isReadHeld, backlog.isEmpty, hasRoom, channel.isWritable else { return }
         isReadHeld = false
         context?.read()
     }
@@ -262,6 +271,10 @@ final class ServerConnection: ChannelDuplexHandler {
 
     /// Writes what there is, as far as the client reads it.
     private func drain() {
+        // Writing may make the channel writable again, which is told in the middle of it.
+        guard !isPulling else { return }
+        isPulling = true
+        defer { isPulling = false }
         while let source = turn?.source, channel.isWritable {
             switch source.next() {
             case .wait: return
@@ -278,11 +291,14 @@ final class ServerConnection: ChannelDuplexHandler {
         if head.fields.contains(name: "connection") { self.turn?.closes = true }
         let keeping = connectionField(besides: head.fields)
         let framing: AnswerHead.Framing = head.status == .noContent ? .none : .length(body.count)
-        write(reserving: body.count) { buffer in
+        // What is large goes out as the client reads it.
+        let rest = isHead || body.count <= SlicedBody.size ? nil : SlicedBody(body, from: SlicedBody.size)
+        if let rest { self.turn?.source = rest }
+        write(reserving: min(body.count, SlicedBody.size)) { buffer in
             head.write(to: &buffer, framing, date: date.text(), extra: turn.extra, connection: keeping)
-            if !isHead { buffer.writeBytes(body) }
+            if !isHead { buffer.writeBytes(body.prefix(SlicedBody.size)) }
         }
-        ended()
+        if rest == nil { ended() } else { drain() }
     }
 
     private func write(_ head: (HTTPResponseStatus, HTTPHeaders)?, _ bytes: [UInt8], isLast: Bool) {
@@ -349,13 +365,12 @@ final class ServerConnection: ChannelDuplexHandler {
         clock.rests(at: .now())
         setTimer()
         takeBacklog()
-        guard turn == nil, !isFinishing else { return }
+        readOn()
+        guard turn == nil, backlog.isEmpty, !isFinishing else { return }
         if isBroken {
             refuseWhatIsBroken()
         } else if isDraining {
             finish()
-        } else {
-            readOn()
         }
     }
 
@@ -382,6 +397,9 @@ final class ServerConnection: ChannelDuplexHandler {
         guard !isFinishing, let context else { return }
         isFinishing = true
         leave()
+        // Whoever does not read the end of it is not waited for without end.
+        clock.rests(at: .now())
+        setTimer()
         let written = channel.eventLoop.makePromise(of: Void.self)
         written.futureResult.whenComplete { [channel] _ in channel.close(promise: nil) }
         context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
@@ -395,10 +413,11 @@ final class ServerConnection: ChannelDuplexHandler {
     }
 
     private func inputEnded() {
-        guard let turn, turn.isWhole, turn.source == nil, !turn.isAnswered else { return close() }
-        // A task finds the answer, which may still be read.
+        guard let turn else { return finish() }
+        guard turn.isWhole, !turn.isAnswered else { return close() }
+        // A task finds the answer, or it is being written: it may still be read.
+        guard turn.source == nil || turn.source is SlicedBody else { return close() }
         self.turn?.closes = true
-        connection.leave()
     }
 
     /// Nobody waits for anything any more.
@@ -435,8 +454,12 @@ final class ServerConnection: ChannelDuplexHandler {
     private func stalled() {
         switch turn?.intake {
         case .pass(let body):
-            // Waiting for our own reader is not waiting for the client.
-            if hasRoom { body.end(.failure(IncomingBody.Stalled())) } else { clock.requestGoesOn(at: .now()) }
+            // Waiting for our own reader is not waiting for the client, until the time for the whole is over.
+            if hasRoom || clock.isOverdue(at: .now()) {
+                body.end(.failure(IncomingBody.Stalled()))
+            } else {
+                clock.requestGoesOn(at: .now())
+            }
         default:
             if turn?.isAnswered == false { refuse(RequestBody.late) }
         }

@@ -26,7 +26,7 @@ public final class InFlight<Key: Hashable & Sendable>: Sendable {
 
     /// Starts a task under a key, removed when it ends.
     ///
-    /// - Parameter executor: where the task runs; nil: where this is called.
+    /// - Parameter executor: where the task runs if this is not called from a task, whose executor it keeps.
     public func start(
         _ key: Key, on executor: (any TaskExecutor)? = nil, _ work: @escaping @Sendable () async -> Void
     ) -> Start {

@@ -34,7 +34,8 @@ actor RunningTask {
     ///
     /// - Parameter onEnd: called when nothing of it is left to do or to save.
     func start(_ body: @escaping @Sendable () async throws -> TaskOutcome, onEnd: @escaping @Sendable () -> Void) {
-        work = Task {
+        // Beside the actor, so that work which computes holds nobody up who asks how it stands.
+        work = Task.detached {
             let outcome: Result<TaskOutcome, any Error>
             do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
             await self.end(outcome)

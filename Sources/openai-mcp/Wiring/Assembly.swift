@@ -19,8 +19,6 @@ struct Assembly {
     /// - Parameter servesHTTP: whether callers come over HTTP, who name files of this machine, and are told where files
     ///   are, only where that is allowed.
     init(_ settings: Settings, servesHTTP: Bool, pace: Duration = .zero) throws {
-        // Before there is a loop.
-        Processors.limitLoops()
         self.settings = settings
         let proxies = try ProxySettings(environment: Environment.all)
         let file = settings.storage.dataFolder.map { SQLiteFile(folder: $0) }

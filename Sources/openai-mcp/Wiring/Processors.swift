@@ -7,7 +7,7 @@ import NIOCore
 /// The processors that this process may run on.
 enum Processors {
     /// Makes no more event loops than there are processors to run them: on one, a second loop would only take turns with
-    /// the first. Does nothing once there is a loop.
+    /// the first. To be called once, before there is a loop.
     static func limitLoops() {
         guard let count = allowed, count > 0, count < System.coreCount else { return }
         NIOSingletons.groupLoopCountSuggestion = count

@@ -28,6 +28,7 @@ struct Accounting: Sendable {
 
     /// Brings to the store what is not there yet.
     func finish() async {
+        await ledger.settled(within: .seconds(1))
         for flush in [{ try await ledger.flush() }, { try await budgets.flush(last: true) }] {
             do {
                 try await flush()
