@@ -22,6 +22,8 @@ func percentDecoded(_ text: String) -> String {
     var position = 0
     while position < bytes.count {
         if bytes[position] == UInt8(ascii: "%"), position + 2 < bytes.count,
+            // A sign is no digit, though a number may have one.
+            bytes[position + 1] != UInt8(ascii: "+"),
             let byte = UInt8(String(decoding: bytes[position + 1...position + 2], as: UTF8.self), radix: 16)
         {
             output.append(byte)

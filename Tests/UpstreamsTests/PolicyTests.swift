@@ -143,5 +143,6 @@ import Testing
         #expect(percentDecoded("%") == "%")
         #expect(percentDecoded("%4") == "%4")
         #expect(percentDecoded("%zz%41") == "%zzA")
+        #expect(percentDecoded("%+5") == "%+5")
     }
 }

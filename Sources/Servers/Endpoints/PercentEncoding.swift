@@ -25,7 +25,8 @@ enum PercentEncoding {
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
             let pair = rest.prefix(2)
-            if byte == UInt8(ascii: "%"), pair.count == 2,
+            // A sign is no digit, though a number may have one.
+            if byte == UInt8(ascii: "%"), pair.count == 2, pair.first != UInt8(ascii: "+"),
                 let value = UInt8(String(decoding: pair, as: UTF8.self), radix: 16)
             {
                 bytes.append(value)
