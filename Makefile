@@ -1,8 +1,11 @@
 # Two commands matter to a newcomer: `make demo` and `make test`. Each installs what is missing and says so.
 
 SHELL := /bin/bash
-# Tests over pipes and sockets come first and alone: they would wait for a machine that the others keep busy.
-WIRE_TESTS = ^(MCPTests|HTTPTransportTests|TranscriptTests|UpstreamsTests)
+# Tests over pipes and sockets come first and one target after the other: they would wait for a machine that the others
+# keep busy.
+WIRE_TESTS := MCPTests HTTPTransportTests TranscriptTests UpstreamsTests
+EMPTY :=
+ANY_WIRE_TEST := ^($(subst $(EMPTY) $(EMPTY),|,$(WIRE_TESTS)))
 BIN := .build/debug/openai-mcp
 # These keep the machine busy themselves.
 BUSY_TESTS = LoadTests|HostileTests|FuzzTests
@@ -26,9 +29,9 @@ test: setup python
 	@scripts/say "building the program and its tests (the first build takes some minutes)"
 	@swift build --build-tests
 	@scripts/say "running the Swift tests"
-	@swift test --skip-build --filter '$(WIRE_TESTS)' --skip '$(BUSY_TESTS)'
+	@for tests in $(WIRE_TESTS); do swift test --skip-build --filter "^$$tests" --skip '$(BUSY_TESTS)' || exit 1; done
 	@swift test --skip-build --filter '$(BUSY_TESTS)'
-	@swift test --skip-build --skip '$(WIRE_TESTS)'
+	@swift test --skip-build --skip '$(ANY_WIRE_TEST)|$(BUSY_TESTS)'
 	@scripts/say "comparing the catalogue with the facts about the API"
 	@scripts/spec-check
 	@scripts/say "running the interop tests: the official MCP client and the official OpenAI SDK"
