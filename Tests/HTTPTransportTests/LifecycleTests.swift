@@ -124,7 +124,7 @@ import Testing
     }
 
     @Test func aClientThatStopsReadingIsLeft() async throws {
-        try await Harness.run({ $0.requestTimeout = .milliseconds(200) }) { server in
+        try await Harness.run({ $0.requestTimeout = .seconds(2) }) { server in
             let response = try await server.open(
                 .POST, "/mcp", Message.both + [("content-type", "application/json")],
                 body: Message.call("flood", #"{"steps":5000}"#, token: "f"))

@@ -226,7 +226,7 @@ import Testing
     @Test("an upload that goes on may last, one that stops is ended")
     func stalls() async throws {
         let sink = MemorySink()
-        try await Harness.run({ $0.requestTimeout = .seconds(3) }, uploads: sink) { server in
+        try await Harness.run({ $0.requestTimeout = .seconds(6) }, uploads: sink) { server in
             let head =
                 "POST /uploads HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 8\r\n\r\n"
             let (slow, stuck) = (try await RawConnection.open(server.port), try await RawConnection.open(server.port))
@@ -248,14 +248,14 @@ import Testing
         let sink = MemorySink()
         try await Harness.run(
             {
-                $0.requestTimeout = .seconds(1)
-                $0.uploadTimeout = .seconds(2)
+                $0.requestTimeout = .seconds(3)
+                $0.uploadTimeout = .seconds(4)
             }, uploads: sink
         ) { server in
             let socket = try await RawConnection.open(server.port)
             try await socket.write(
                 "POST /uploads HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 10000\r\n\r\n")
-            for _ in 0..<100 where socket.text.isEmpty {
+            for _ in 0..<200 where socket.text.isEmpty {
                 try? await socket.write("x")
                 try await Task.sleep(for: .milliseconds(50))
             }
