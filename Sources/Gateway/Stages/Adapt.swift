@@ -31,20 +31,12 @@ public struct Adapt: Stage {
         var fitted = FittedMembers(members, model: model)
         fit(&fitted, call)
         fitted.apply(memory.drift.withLock { $0.fixes(for: model) })
-        var sent = 0
+        var attempts = Attempts()
         // A provider may name one parameter at a time.
         for round in 1...Self.mostRounds {
             var call = call
             if fitted.isChanged { call.body = .json(fitted.members) }
-            var answer: Answer
-            do {
-                answer = try await next(call)
-            } catch var failure as UpstreamFailure {
-                failure.attempts += sent
-                throw failure
-            }
-            sent += max(1, answer.notes.attempts)
-            answer.notes.attempts = sent
+            var answer = try await attempts.send(call, next)
             if round < Self.mostRounds, [400, 422].contains(answer.status), learn(from: answer, &fitted) { continue }
             answer.notes.remarks += fitted.remarks
             return answer

@@ -49,19 +49,11 @@ public struct Authorise: Stage {
         var call = call
         var tried: [SecretString] = []
         var last: Answer?
-        var sent = 0
+        var attempts = Attempts()
         ring.keys.withLock { $0.update(keys) }
         while let key = ring.keys.withLock({ $0.next(tried: tried, at: surroundings.uptime()) }) {
             try put(key, on: &call)
-            var answer: Answer
-            do {
-                answer = try await next(call)
-            } catch var failure as UpstreamFailure {
-                failure.attempts += sent
-                throw failure
-            }
-            sent += max(1, answer.notes.attempts)
-            answer.notes.attempts = sent
+            let answer = try await attempts.send(call, next)
             let verdict = KeyRing.Verdict(answer, now: surroundings.now())
             ring.keys.withLock { $0.report(verdict, of: key, at: surroundings.uptime()) }
             guard case .aside = verdict, answer.headers["x-should-retry"] != "false" else { return answer }

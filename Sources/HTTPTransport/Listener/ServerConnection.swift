@@ -10,14 +10,14 @@ final class ServerConnection: ChannelDuplexHandler {
     typealias OutboundOut = ByteBuffer
 
     /// What is done with the body of a request.
-    private enum Intake {
+    enum Intake {
         case drop
         case gather(limit: Int, @Sendable ([UInt8]) -> Reception)
         case pass(IncomingBody)
     }
 
     /// The request that is taken, or answered, at the moment.
-    private struct Turn {
+    struct Turn {
         let number: Int
         let request: Responder.Arrived
         /// Headers of the answer, whatever it is.
@@ -32,13 +32,13 @@ final class ServerConnection: ChannelDuplexHandler {
         var closes: Bool
     }
 
-    private let channel: any Channel
-    private let connection: ClientConnection
-    private let responder: Responder
-    private let date: DateHeader
+    let channel: any Channel
+    let connection: ClientConnection
+    let responder: Responder
+    let date: DateHeader
     private let uploadTime: TimeAmount
-    private var context: ChannelHandlerContext?
-    private var turn: Turn?
+    var context: ChannelHandlerContext?
+    var turn: Turn?
     private var turns = 0
     /// What has come of a body that is wanted whole.
     private var gathered: [UInt8] = []
@@ -46,13 +46,13 @@ final class ServerConnection: ChannelDuplexHandler {
     private var backlog = CircularBuffer<HTTPServerRequestPart>()
     private var isTakingBacklog = false
     private var isReadHeld = false
-    private var hasRoom = true
+    var hasRoom = true
     private var isDraining = false
     /// What comes is no HTTP.
     private var isBroken = false
     private var isFinishing = false
-    private var isPulling = false
-    private var clock: ConnectionClock
+    var isPulling = false
+    var clock: ConnectionClock
     private var timer: Scheduled<Void>?
     private var timerEnds = NIODeadline.distantFuture
 
@@ -233,7 +233,7 @@ final class ServerConnection: ChannelDuplexHandler {
         }
     }
 
-    private func roomCame() {
+    func roomCame() {
         hasRoom = true
         clock.requestGoesOn(at: .now())
         readOn()
@@ -252,114 +252,9 @@ final class ServerConnection: ChannelDuplexHandler {
         begin(responder.answer(refusal, to: request, responder.routes.destination(of: request.path)))
     }
 
-    // MARK: Answers
+    // MARK: The next request
 
-    private func begin(_ answer: Answer) {
-        guard let turn, !turn.isAnswered, turn.source == nil else { return }
-        if responder.health.drains { self.turn?.closes = true }
-        switch answer {
-        case .whole(let status, let fields, let body): write(AnswerHead(status: status, fields: fields), body)
-        case .pending(let source):
-            self.turn?.source = source
-            let bound = NIOLoopBound(self, eventLoop: channel.eventLoop)
-            let loop = channel.eventLoop
-            // Never at once: whoever tells may hold a lock.
-            source.onNews { loop.execute { bound.value.drain() } }
-            drain()
-        }
-    }
-
-    /// Writes what there is, as far as the client reads it.
-    private func drain() {
-        // Writing may make the channel writable again, which is told in the middle of it.
-        guard !isPulling else { return }
-        isPulling = true
-        defer { isPulling = false }
-        while let source = turn?.source, channel.isWritable {
-            switch source.next() {
-            case .wait: return
-            case .whole(let status, let fields, let body): write(AnswerHead(status: status, fields: fields), body)
-            case .piece(let head, let bytes, let isLast): write(head, bytes, isLast: isLast)
-            case .broken: return close()
-            }
-        }
-    }
-
-    private func write(_ head: AnswerHead, _ body: [UInt8]) {
-        guard let turn else { return }
-        let isHead = turn.request.head.method == .HEAD
-        if head.fields.contains(name: "connection") { self.turn?.closes = true }
-        let keeping = connectionField(besides: head.fields)
-        let framing: AnswerHead.Framing = head.status == .noContent ? .none : .length(body.count)
-        // What is large goes out as the client reads it.
-        let rest = isHead || body.count <= SlicedBody.size ? nil : SlicedBody(body, from: SlicedBody.size)
-        if let rest { self.turn?.source = rest }
-        write(reserving: min(body.count, SlicedBody.size)) { buffer in
-            head.write(to: &buffer, framing, date: date.text(), extra: turn.extra, connection: keeping)
-            if !isHead { buffer.writeBytes(body.prefix(SlicedBody.size)) }
-        }
-        if rest == nil { ended() } else { drain() }
-    }
-
-    private func write(_ head: (HTTPResponseStatus, HTTPHeaders)?, _ bytes: [UInt8], isLast: Bool) {
-        guard let turn else { return }
-        var isChunked = turn.isChunked
-        if head != nil {
-            // Older clients find the end of the body where the connection ends.
-            isChunked = !turn.request.isOld
-            self.turn?.isChunked = isChunked
-            if !isChunked { self.turn?.closes = true }
-        }
-        let keeping = connectionField(besides: head?.1 ?? [:])
-        write(reserving: bytes.count) { buffer in
-            if let (status, fields) = head {
-                AnswerHead(status: status, fields: fields).write(
-                    to: &buffer, isChunked ? .chunks : .none, date: date.text(), extra: turn.extra,
-                    connection: keeping)
-            }
-            if isChunked {
-                buffer.writeChunk(bytes, isLast: isLast)
-            } else {
-                buffer.writeBytes(bytes)
-            }
-        }
-        if isLast { ended() }
-    }
-
-    /// What is said about the connection's end where a client would expect otherwise.
-    private func connectionField(besides fields: HTTPHeaders) -> String? {
-        guard let turn, !fields.contains(name: "connection") else { return nil }
-        if turn.closes { return "close" }
-        return turn.request.isOld ? "keep-alive" : nil
-    }
-
-    private func write(reserving count: Int = 0, _ body: (inout ByteBuffer) -> Void) {
-        guard let context else { return }
-        var buffer = channel.allocator.buffer(capacity: count + 320)
-        body(&buffer)
-        guard buffer.readableBytes > 0 else { return }
-        context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
-    }
-
-    /// The answer has been written.
-    private func ended() {
-        connection.unwatch()
-        let source = turn?.source
-        turn?.source = nil
-        turn?.isAnswered = true
-        source?.abandon()
-        guard let turn else { return }
-        if case .pass(let body) = turn.intake {
-            body.end(.failure(CancellationError()))
-            self.turn?.intake = .drop
-            roomCame()
-        }
-        if turn.isWhole { return endTurn() }
-        clock.answeredEarly(at: .now())
-        setTimer()
-    }
-
-    private func endTurn() {
+    func endTurn() {
         guard turn?.closes == false else { return finish() }
         turn = nil
         clock.rests(at: .now())
@@ -393,7 +288,7 @@ final class ServerConnection: ChannelDuplexHandler {
     // MARK: The end
 
     /// Closes once everything is written.
-    private func finish() {
+    func finish() {
         guard !isFinishing, let context else { return }
         isFinishing = true
         leave()
@@ -406,7 +301,7 @@ final class ServerConnection: ChannelDuplexHandler {
     }
 
     /// Closes at once.
-    private func close() {
+    func close() {
         isFinishing = true
         leave()
         channel.close(promise: nil)
@@ -433,7 +328,7 @@ final class ServerConnection: ChannelDuplexHandler {
     // MARK: Time
 
     /// One timer, moved only where it would fire too late.
-    private func setTimer() {
+    func setTimer() {
         guard let deadline = clock.deadline, deadline < timerEnds || timer == nil else { return }
         timer?.cancel()
         timerEnds = deadline
@@ -463,19 +358,5 @@ final class ServerConnection: ChannelDuplexHandler {
         default:
             if turn?.isAnswered == false { refuse(RequestBody.late) }
         }
-    }
-}
-
-extension ByteBuffer {
-    /// Appends a chunk (RFC 9112, section 7.1), and the end of the body after the last.
-    fileprivate mutating func writeChunk(_ bytes: [UInt8], isLast: Bool) {
-        // An empty chunk would be the end.
-        if !bytes.isEmpty {
-            writeString(String(bytes.count, radix: 16))
-            writeStaticString("\r\n")
-            writeBytes(bytes)
-            writeStaticString("\r\n")
-        }
-        if isLast { writeStaticString("0\r\n\r\n") }
     }
 }
